@@ -1,0 +1,44 @@
+package localhsm.id;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import localhsm.problem.Problems;
+
+/**
+ * The name of a key: 1 to 127 of letters, digits and hyphens. Names are equal when they differ only
+ * in case; the spelling first stored is the one answered.
+ */
+public record KeyName(String value) {
+  private static final Pattern PATTERN = Pattern.compile("[0-9a-zA-Z-]{1,127}");
+
+  /**
+   * Checks the pattern.
+   *
+   * @throws localhsm.problem.ProblemException when the value is not a key name
+   */
+  public KeyName {
+    if (!PATTERN.matcher(value).matches()) {
+      throw Problems.invalidKeyIdentifier();
+    }
+  }
+
+  /** The form that equal names share. */
+  public String folded() {
+    return value.toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof KeyName that && value.equalsIgnoreCase(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return folded().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,180 @@
+package localhsm.problem;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.List;
+
+/**
+ * The one catalogue of codes and texts. Where the real service's words are known they stand here
+ * literally; a factory marked {@link Unseen} carries a proposal that nobody has compared yet.
+ */
+public final class Problems {
+  private static final String BAD_PARAMETER = "BadParameter";
+
+  private Problems() {}
+
+  /** Marks a code or text that was never seen from the real service. */
+  @Documented
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.METHOD)
+  public @interface Unseen {}
+
+  /** 404 for a key, with the URL of the addressed object and no trailing slash. */
+  public static ProblemException keyNotFound(String url) {
+    return no(new Problem.NotFound("KeyNotFound", "Key not found: " + url));
+  }
+
+  /** The role decision's refusal, naming data action and scope. */
+  public static ProblemException accessDenied(String dataAction, String scope) {
+    return no(
+        new Problem.Forbidden(
+            "AccessDenied", "Not authorized to access " + dataAction + " on " + scope));
+  }
+
+  /** No token, or one that is not accepted. */
+  public static ProblemException unauthenticated(String challenge, String reason) {
+    return no(new Problem.Unauthenticated(challenge, reason));
+  }
+
+  /** A key size that the type does not have. */
+  public static ProblemException invalidKeySize(String asked) {
+    return bad("Invalid key size: '" + asked + "'");
+  }
+
+  /** A key type that does not exist here. */
+  public static ProblemException invalidKeyType(String asked) {
+    return bad("Invalid kty value: " + asked);
+  }
+
+  /** A key name or version that breaks its pattern. */
+  public static ProblemException invalidKeyIdentifier() {
+    return no(new Problem.BadParameter("Invalidkeyidentifier", "Invalid key identifier"));
+  }
+
+  /** Any other malformed value; the sentence names the member and never repeats a value. */
+  @Unseen
+  public static ProblemException badParameter(String sentence) {
+    return bad(sentence);
+  }
+
+  /** A missing or unknown {@code api-version}. */
+  @Unseen
+  public static ProblemException apiVersion(String sentence) {
+    return bad(sentence);
+  }
+
+  /** One text for every failed decryption and unwrapping, whatever was wrong. */
+  @Unseen
+  public static ProblemException decryptionFailed() {
+    return bad("The parameter is incorrect.");
+  }
+
+  /** The algorithm does not belong to this kind of key. */
+  @Unseen
+  public static ProblemException algorithmMismatch(String algorithm) {
+    return bad("Key and algorithm do not match: " + algorithm);
+  }
+
+  /** The key's {@code key_ops} lack the operation. */
+  public static ProblemException operationNotPermitted(String operation) {
+    return key(
+        "KeyOperationForbidden", "Operation " + operation + " is not permitted on this key.");
+  }
+
+  /** The key is switched off. */
+  public static ProblemException keyDisabled(String operation) {
+    return key("KeyDisabled", "Operation " + operation + " is not allowed on a disabled key.");
+  }
+
+  /** The key's time is over. */
+  @Unseen
+  public static ProblemException keyExpired(String operation) {
+    return key("KeyExpired", "Operation " + operation + " is not allowed on an expired key.");
+  }
+
+  /** The key's time has not come. */
+  @Unseen
+  public static ProblemException keyNotYetValid(String operation) {
+    return key(
+        "KeyNotYetValid",
+        "Operation " + operation + " is not allowed on a key that is not yet valid.");
+  }
+
+  /** A path that no route serves. */
+  @Unseen
+  public static ProblemException noSuchPath() {
+    return no(new Problem.NotFound("NotFound", "The requested resource does not exist."));
+  }
+
+  /** A path that other verbs serve. */
+  @Unseen
+  public static ProblemException verbNotAllowed(List<String> allowed) {
+    return no(
+        new Problem.VerbNotAllowed(allowed, "The requested resource does not support this verb."));
+  }
+
+  /** A body over its limit. */
+  @Unseen
+  public static ProblemException bodyTooLarge(int limitBytes) {
+    return tooLarge(
+        Problem.Kind.BODY_TOO_LARGE,
+        "RequestBodyTooLarge",
+        "The request body exceeds " + limitBytes + " bytes.");
+  }
+
+  /** A request target over its limit. */
+  @Unseen
+  public static ProblemException targetTooLong(int limitBytes) {
+    return tooLarge(
+        Problem.Kind.TARGET_TOO_LONG,
+        "RequestUriTooLong",
+        "The request target exceeds " + limitBytes + " bytes.");
+  }
+
+  /** A header block over its limit. */
+  @Unseen
+  public static ProblemException headersTooLarge(int limitBytes) {
+    return tooLarge(
+        Problem.Kind.HEADERS_TOO_LARGE,
+        "RequestHeadersTooLarge",
+        "The request headers exceed " + limitBytes + " bytes.");
+  }
+
+  /** A full queue: the client may come back. */
+  @Unseen
+  public static ProblemException busy() {
+    return no(new Problem.Unavailable("The server is busy. Please try again later.", 1));
+  }
+
+  /** The store does not take writes. */
+  @Unseen
+  public static ProblemException storeUnavailable() {
+    return no(
+        new Problem.Unavailable("The change could not be stored. Please try again later.", 5));
+  }
+
+  /** A key cannot have more versions. */
+  @Unseen
+  public static ProblemException tooManyVersions(int limit) {
+    return bad("A key cannot have more than " + limit + " versions.");
+  }
+
+  private static ProblemException bad(String message) {
+    return no(new Problem.BadParameter(BAD_PARAMETER, message));
+  }
+
+  private static ProblemException key(String reason, String message) {
+    return no(new Problem.NotPermittedForKey(reason, message));
+  }
+
+  private static ProblemException tooLarge(Problem.Kind kind, String code, String message) {
+    return no(new Problem.TooLarge(kind, code, message));
+  }
+
+  private static ProblemException no(Problem problem) {
+    return new ProblemException(problem);
+  }
+}

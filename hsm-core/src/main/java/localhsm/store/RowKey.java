@@ -1,0 +1,30 @@
+package localhsm.store;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * Names a row.
+ *
+ * @param generation 0 for what no backup holds, else the generation of the restored state
+ * @param id 32 bytes that tell nothing about the record
+ */
+public record RowKey(long generation, byte[] id) {
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RowKey that
+        && generation == that.generation
+        && Arrays.equals(id, that.id);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(generation) + Arrays.hashCode(id);
+  }
+
+  @Override
+  public String toString() {
+    return generation + "/" + HexFormat.of().formatHex(id, 0, Math.min(8, id.length));
+  }
+}

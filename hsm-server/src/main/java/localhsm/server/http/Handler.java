@@ -1,0 +1,11 @@
+package localhsm.server.http;
+
+import java.util.concurrent.CompletionStage;
+
+/** Does three things: reads its JSON into a command, calls one domain method, writes the answer. */
+@FunctionalInterface
+public interface Handler {
+
+  /** Answers a routed exchange that passed all controls. */
+  CompletionStage<Response> handle(Exchange exchange);
+}

@@ -1,0 +1,85 @@
+package localhsm.server.http;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import localhsm.problem.Problems;
+
+/** Finds the route of a request: path, then verb, then api-version. */
+public final class Router implements Control {
+  private static final String API_VERSION = "api-version";
+
+  private final List<Route> routes;
+
+  /** Takes the routes of a plane; templates with fewer variable segments go first. */
+  public Router(List<Route> routes) {
+    this.routes =
+        routes.stream().sorted(Comparator.comparingInt((Route r) -> r.path().variables())).toList();
+  }
+
+  @Override
+  public CompletionStage<Exchange> check(Exchange exchange) {
+    return CompletableFuture.completedFuture(exchange.with(match(exchange.request())));
+  }
+
+  /** Whether any route, of whatever verb, has this path. */
+  public boolean knows(Request request) {
+    List<String> path = path(request.target());
+    return routes.stream().anyMatch(route -> route.path().match(path).isPresent());
+  }
+
+  private Match match(Request request) {
+    List<String> path = path(request.target());
+    Set<String> otherVerbs = new LinkedHashSet<>();
+    for (Route route : routes) {
+      Optional<Map<String, String>> parameters = route.path().match(path);
+      if (parameters.isPresent()) {
+        if (route.verb() == request.verb()) {
+          Query query = query(request.target());
+          return new Match(route, parameters.get(), query, version(route, query));
+        }
+        otherVerbs.add(route.verb().name());
+      }
+    }
+    throw otherVerbs.isEmpty()
+        ? Problems.noSuchPath()
+        : Problems.verbNotAllowed(List.copyOf(otherVerbs));
+  }
+
+  private static Optional<ApiVersion> version(Route route, Query query) {
+    if (route.since().isEmpty()) {
+      return Optional.empty();
+    }
+    String asked =
+        query
+            .value(API_VERSION)
+            .orElseThrow(() -> Problems.apiVersion("api-version must be specified."));
+    ApiVersion version =
+        ApiVersion.fromWire(asked)
+            .orElseThrow(() -> Problems.apiVersion("The specified api-version is not known."));
+    if (!version.atLeast(route.since().get())) {
+      throw Problems.apiVersion("The operation does not exist in the specified api-version.");
+    }
+    return Optional.of(version);
+  }
+
+  private static List<String> path(String target) {
+    int question = target.indexOf('?');
+    List<String> decoded = new ArrayList<>(6);
+    for (String part : PathTemplate.split(question < 0 ? target : target.substring(0, question))) {
+      decoded.add(Percent.decode(part));
+    }
+    return decoded;
+  }
+
+  private static Query query(String target) {
+    int question = target.indexOf('?');
+    return Query.parse(question < 0 ? "" : target.substring(question + 1));
+  }
+}
