@@ -90,8 +90,12 @@ public sealed interface Problem {
     }
   }
 
-  /** The addressed thing does not exist. */
-  record NotFound(String code, String message) implements Problem {
+  /**
+   * The addressed thing does not exist.
+   *
+   * @param path its path; the server puts the URL that the client used behind the message
+   */
+  record NotFound(String code, String message, Optional<String> path) implements Problem {
     @Override
     public Kind kind() {
       return Kind.NOT_FOUND;

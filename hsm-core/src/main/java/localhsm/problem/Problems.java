@@ -6,6 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The one catalogue of codes and texts. Where the real service's words are known they stand here
@@ -22,9 +23,9 @@ public final class Problems {
   @Target(ElementType.METHOD)
   public @interface Unseen {}
 
-  /** 404 for a key, with the URL of the addressed object and no trailing slash. */
-  public static ProblemException keyNotFound(String url) {
-    return no(new Problem.NotFound("KeyNotFound", "Key not found: " + url));
+  /** 404 for a key; the client reads the URL of the addressed path, such as {@code /keys/a}. */
+  public static ProblemException keyNotFound(String path) {
+    return no(new Problem.NotFound("KeyNotFound", "Key not found: ", Optional.of(path)));
   }
 
   /** The role decision's refusal, naming data action and scope. */
@@ -103,10 +104,20 @@ public final class Problems {
         "Operation " + operation + " is not allowed on a key that is not yet valid.");
   }
 
+  /** A host of a served family that is not this server's. */
+  @Unseen
+  public static ProblemException foreignHost(String served) {
+    return no(
+        new Problem.NotFound(
+            "NotFound", "No such host here; the HSM served is " + served + ".", Optional.empty()));
+  }
+
   /** A path that no route serves. */
   @Unseen
   public static ProblemException noSuchPath() {
-    return no(new Problem.NotFound("NotFound", "The requested resource does not exist."));
+    return no(
+        new Problem.NotFound(
+            "NotFound", "The requested resource does not exist.", Optional.empty()));
   }
 
   /** A path that other verbs serve. */
@@ -147,6 +158,11 @@ public final class Problems {
   @Unseen
   public static ProblemException busy() {
     return no(new Problem.Unavailable("The server is busy. Please try again later.", 1));
+  }
+
+  /** The HSM does not sign yet, or no more. */
+  public static ProblemException notReady() {
+    return no(new Problem.Unavailable("The HSM is not ready.", 1));
   }
 
   /** The store does not take writes. */

@@ -29,6 +29,9 @@ public enum ApiVersion {
   V2026_05_01_PREVIEW("2026-05-01-preview"),
   V2026_07_01_PREVIEW("2026-07-01-preview");
 
+  /** What a request means that need not say. */
+  static final ApiVersion LATEST_STABLE = V2026_04_01;
+
   private static final Map<String, ApiVersion> BY_NAME =
       Stream.of(values()).collect(Collectors.toMap(v -> v.wireName, Function.identity()));
 

@@ -15,6 +15,9 @@ import localhsm.problem.Problems;
 public final class Router implements Control {
   private static final String API_VERSION = "api-version";
 
+  /** The recorded links to a further page lack the api-version, and some clients follow them so. */
+  private static final String SKIP_TOKEN = "$skiptoken";
+
   private final List<Route> routes;
 
   /** Takes the routes of a plane; templates with fewer variable segments go first. */
@@ -56,12 +59,13 @@ public final class Router implements Control {
     if (route.since().isEmpty()) {
       return Optional.empty();
     }
-    String asked =
-        query
-            .value(API_VERSION)
-            .orElseThrow(() -> Problems.apiVersion("api-version must be specified."));
+    Optional<String> asked = query.value(API_VERSION);
+    if (asked.isEmpty() && query.value(SKIP_TOKEN).isPresent()) {
+      return Optional.of(ApiVersion.LATEST_STABLE);
+    }
     ApiVersion version =
-        ApiVersion.fromWire(asked)
+        ApiVersion.fromWire(
+                asked.orElseThrow(() -> Problems.apiVersion("api-version must be specified.")))
             .orElseThrow(() -> Problems.apiVersion("The specified api-version is not known."));
     if (!version.atLeast(route.since().get())) {
       throw Problems.apiVersion("The operation does not exist in the specified api-version.");

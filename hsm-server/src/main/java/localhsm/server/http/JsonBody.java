@@ -1,0 +1,189 @@
+package localhsm.server.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import localhsm.problem.ProblemException;
+import localhsm.problem.Problems;
+
+/**
+ * A JSON object of a request, read member by member. A member that is {@code null} counts as
+ * absent, one of another type is refused with a sentence that names it and never its value. Unknown
+ * members are ignored, as the service does.
+ */
+public final class JsonBody {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(32)
+                          .maxNumberLength(32)
+                          .maxNameLength(1024)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final JsonNode node;
+
+  private JsonBody(JsonNode node) {
+    this.node = node;
+  }
+
+  /**
+   * Reads the body of a request.
+   *
+   * @throws ProblemException when it is not exactly one JSON object
+   */
+  public static JsonBody of(Request request) {
+    try {
+      JsonNode node = MAPPER.readTree(request.body());
+      if (node == null || !node.isObject()) {
+        throw Problems.badParameter("The request body must be a JSON object.");
+      }
+      return new JsonBody(node);
+    } catch (JsonProcessingException e) {
+      throw Problems.badParameter("The request body is not well-formed JSON.");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A text that must be there. */
+  public String text(String member) {
+    return optionalText(member).orElseThrow(() -> missing(member));
+  }
+
+  /** A text that may be there. */
+  public Optional<String> optionalText(String member) {
+    return value(member)
+        .map(
+            value -> {
+              if (!value.isTextual()) {
+                throw wrong(member, "a string");
+              }
+              return value.textValue();
+            });
+  }
+
+  /** A base64url value that must be there; padding is accepted. */
+  public byte[] bytes(String member) {
+    try {
+      return Base64.getUrlDecoder().decode(text(member));
+    } catch (IllegalArgumentException e) {
+      throw wrong(member, "a base64url value");
+    }
+  }
+
+  /** A 32-bit integer that may be there. */
+  public OptionalInt integer(String member) {
+    Optional<JsonNode> value = value(member);
+    if (value.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    if (!value.get().isIntegralNumber() || !value.get().canConvertToInt()) {
+      throw wrong(member, "an integer");
+    }
+    return OptionalInt.of(value.get().intValue());
+  }
+
+  /** A 64-bit integer that may be there. */
+  public Optional<Long> longInteger(String member) {
+    return value(member)
+        .map(
+            value -> {
+              if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+                throw wrong(member, "an integer");
+              }
+              return value.longValue();
+            });
+  }
+
+  /** A truth value that may be there. */
+  public Optional<Boolean> bool(String member) {
+    return value(member)
+        .map(
+            value -> {
+              if (!value.isBoolean()) {
+                throw wrong(member, "true or false");
+              }
+              return value.booleanValue();
+            });
+  }
+
+  /** An object that may be there. */
+  public Optional<JsonBody> object(String member) {
+    return value(member)
+        .map(
+            value -> {
+              if (!value.isObject()) {
+                throw wrong(member, "an object");
+              }
+              return new JsonBody(value);
+            });
+  }
+
+  /** A list of texts that may be there. */
+  public Optional<List<String>> texts(String member) {
+    return value(member)
+        .map(
+            value -> {
+              if (!value.isArray()) {
+                throw wrong(member, "an array of strings");
+              }
+              List<String> texts = new ArrayList<>();
+              for (JsonNode element : value) {
+                texts.add(text(element, member));
+              }
+              return texts;
+            });
+  }
+
+  /** All members of this object, each of which must be a text. */
+  public Map<String, String> textMembers() {
+    Map<String, String> members = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      members.put(field.getKey(), text(field.getValue(), "value"));
+    }
+    return members;
+  }
+
+  /** Whether the member is there, of whatever type, and not {@code null}. */
+  public boolean has(String member) {
+    return value(member).isPresent();
+  }
+
+  private Optional<JsonNode> value(String member) {
+    return Optional.ofNullable(node.get(member)).filter(value -> !value.isNull());
+  }
+
+  private static String text(JsonNode value, String member) {
+    if (!value.isTextual()) {
+      throw wrong(member, "a string");
+    }
+    return value.textValue();
+  }
+
+  private static ProblemException missing(String member) {
+    return Problems.badParameter("Property " + member + " is required.");
+  }
+
+  private static ProblemException wrong(String member, String expected) {
+    return Problems.badParameter("Property " + member + " must be " + expected + ".");
+  }
+}

@@ -1,0 +1,24 @@
+package localhsm.server.keys;
+
+import java.util.concurrent.CompletionStage;
+import localhsm.keys.Keys;
+import localhsm.server.http.Exchange;
+import localhsm.server.http.Handler;
+import localhsm.server.http.JsonBody;
+import localhsm.server.http.Response;
+
+/** Creates a key or a new version of one. */
+final class CreateKeyHandler implements Handler {
+  private final Keys keys;
+
+  CreateKeyHandler(Keys keys) {
+    this.keys = keys;
+  }
+
+  @Override
+  public CompletionStage<Response> handle(Exchange exchange) {
+    JsonBody body = JsonBody.of(exchange.request());
+    return keys.create(NewKeyJson.read(exchange.routed().keyId().name(), body))
+        .thenApply(key -> Response.ok(KeyJson.bundle(exchange.site().base(), key)));
+  }
+}

@@ -1,0 +1,25 @@
+package localhsm.server.keys;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import localhsm.keys.FoundKey;
+import localhsm.keys.Keys;
+import localhsm.server.http.Exchange;
+import localhsm.server.http.Handler;
+import localhsm.server.http.Response;
+
+/** Reads the public part of a key. */
+final class GetKeyHandler implements Handler {
+  private final Keys keys;
+
+  GetKeyHandler(Keys keys) {
+    this.keys = keys;
+  }
+
+  @Override
+  public CompletionStage<Response> handle(Exchange exchange) {
+    FoundKey key = keys.get(exchange.routed().keyId());
+    return CompletableFuture.completedStage(
+        Response.ok(KeyJson.bundle(exchange.site().base(), key)));
+  }
+}

@@ -1,0 +1,26 @@
+package localhsm.server.keys;
+
+import java.util.concurrent.CompletionStage;
+import localhsm.crypto.SignAlgorithm;
+import localhsm.keys.KeyUse;
+import localhsm.server.http.Exchange;
+import localhsm.server.http.Handler;
+import localhsm.server.http.JsonBody;
+import localhsm.server.http.Response;
+
+/** Signs a digest. */
+final class SignHandler implements Handler {
+  private final KeyUse use;
+
+  SignHandler(KeyUse use) {
+    this.use = use;
+  }
+
+  @Override
+  public CompletionStage<Response> handle(Exchange exchange) {
+    JsonBody body = JsonBody.of(exchange.request());
+    SignAlgorithm algorithm = AlgorithmJson.read(body, SignAlgorithm::fromWire);
+    return use.sign(exchange.routed().keyId(), algorithm, body.bytes("value"))
+        .thenApply(result -> Response.ok(KeyJson.signature(exchange.site().base(), result)));
+  }
+}

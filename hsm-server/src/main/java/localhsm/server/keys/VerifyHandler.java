@@ -1,0 +1,27 @@
+package localhsm.server.keys;
+
+import java.util.concurrent.CompletionStage;
+import localhsm.crypto.SignAlgorithm;
+import localhsm.keys.KeyUse;
+import localhsm.server.http.Exchange;
+import localhsm.server.http.Handler;
+import localhsm.server.http.JsonBody;
+import localhsm.server.http.Response;
+
+/** Verifies a signature over a digest. */
+final class VerifyHandler implements Handler {
+  private final KeyUse use;
+
+  VerifyHandler(KeyUse use) {
+    this.use = use;
+  }
+
+  @Override
+  public CompletionStage<Response> handle(Exchange exchange) {
+    JsonBody body = JsonBody.of(exchange.request());
+    SignAlgorithm algorithm = AlgorithmJson.read(body, SignAlgorithm::fromWire);
+    return use.verify(
+            exchange.routed().keyId(), algorithm, body.bytes("digest"), body.bytes("value"))
+        .thenApply(result -> Response.ok(KeyJson.verdict(result.value())));
+  }
+}

@@ -1,0 +1,27 @@
+package localhsm.server.keys;
+
+import java.util.concurrent.CompletionStage;
+import localhsm.crypto.WrapAlgorithm;
+import localhsm.keys.KeyUse;
+import localhsm.server.http.Exchange;
+import localhsm.server.http.Handler;
+import localhsm.server.http.JsonBody;
+import localhsm.server.http.Response;
+
+/** Wraps a key of the caller. */
+final class WrapKeyHandler implements Handler {
+  private final KeyUse use;
+
+  WrapKeyHandler(KeyUse use) {
+    this.use = use;
+  }
+
+  @Override
+  public CompletionStage<Response> handle(Exchange exchange) {
+    JsonBody body = JsonBody.of(exchange.request());
+    WrapAlgorithm algorithm = AlgorithmJson.read(body, WrapAlgorithm::fromWire);
+    return use.wrap(exchange.routed().keyId(), algorithm, body.bytes("value"))
+        .thenApply(
+            result -> Response.ok(KeyJson.cipherResult(exchange.site().base(), algorithm, result)));
+  }
+}
