@@ -1,0 +1,21 @@
+#!/bin/sh
+# The official JavaScript clients in the environment that `localhsm env` prints, and nothing else.
+# Usage: interop/javascript.sh [WORK_FOLDER]
+set -eu
+root=$(cd "$(dirname "$0")/.." && pwd)
+work=${1:-$(mktemp -d)}
+server=
+. "$root/interop/lib.sh"
+trap stop_on_exit EXIT
+
+(cd "$root/interop" && npm ci --silent)
+start_localhsm
+eval "$("$root/localhsm" env --ready-file "$ready")"
+# The client-secret test also needs what a user would copy from the ready file.
+TEST_AUTHORITY=$(json authorityUrl) TEST_TENANT=$(json tenantId)
+user=$(sed -n 's/.*"user":{\([^}]*\)}.*/\1/p' "$ready")
+TEST_CLIENT_ID=$(printf '%s' "$user" | sed 's/.*"clientId":"\([^"]*\)".*/\1/')
+TEST_CLIENT_SECRET=$(printf '%s' "$user" | sed 's/.*"clientSecret":"\([^"]*\)".*/\1/')
+export TEST_AUTHORITY TEST_TENANT TEST_CLIENT_ID TEST_CLIENT_SECRET
+(cd "$root/interop" && npm test --silent)
+stop_localhsm
