@@ -34,6 +34,11 @@ public final class SecretBytes implements AutoCloseable {
     return new SecretBytes(bytes);
   }
 
+  /** A copy with a life of its own. */
+  public SecretBytes copy() {
+    return new SecretBytes(bytes.clone());
+  }
+
   /** The bytes themselves, not a copy: the caller must neither keep nor change them. */
   public byte[] expose() {
     return bytes;

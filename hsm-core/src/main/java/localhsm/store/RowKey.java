@@ -4,12 +4,18 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Names a row.
+ * Names a row. Ordered by generation, then by the unsigned bytes of the id.
  *
  * @param generation 0 for what no backup holds, else the generation of the restored state
  * @param id 32 bytes that tell nothing about the record
  */
-public record RowKey(long generation, byte[] id) {
+public record RowKey(long generation, byte[] id) implements Comparable<RowKey> {
+
+  @Override
+  public int compareTo(RowKey other) {
+    int byGeneration = Long.compare(generation, other.generation);
+    return byGeneration != 0 ? byGeneration : Arrays.compareUnsigned(id, other.id);
+  }
 
   @Override
   public boolean equals(Object other) {
