@@ -40,4 +40,9 @@ public record NameFamily(
   public String hsm(String name) {
     return name + "." + hsmDomain;
   }
+
+  /** Whether the host lies in a domain of this family, whoever serves it. */
+  boolean covers(String host) {
+    return host.endsWith("." + hsmDomain) || host.endsWith("." + blobDomain);
+  }
 }

@@ -16,7 +16,8 @@ public record Site(HostAndPort address, HostRole role, NameFamily family, String
 
   /**
    * The {@code resource} of the challenge: the parent domain of the HSM's host, with the port when
-   * it is not 443. Clients demand that their host ends with it.
+   * it is not 443. Clients demand that their host ends with it. Addresses, {@code localhost} and
+   * names without a parent of two labels announce the family's domain.
    */
   public String resource() {
     return address.originOf(parentDomain());
@@ -29,7 +30,9 @@ public record Site(HostAndPort address, HostRole role, NameFamily family, String
 
   private String parentDomain() {
     String host = address.host();
-    boolean named = role == HostRole.HSM && host.indexOf('.') > 0;
-    return named ? host.substring(host.indexOf('.') + 1) : family.hsmDomain();
+    String parent = host.substring(host.indexOf('.') + 1);
+    boolean announced =
+        role == HostRole.HSM && parent.contains(".") && IpLiteral.parse(host).isEmpty();
+    return announced ? parent : family.hsmDomain();
   }
 }
