@@ -1,7 +1,6 @@
 package localhsm.id;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 import localhsm.problem.Problems;
 
 /**
@@ -9,7 +8,7 @@ import localhsm.problem.Problems;
  * in case; the spelling first stored is the one answered.
  */
 public record KeyName(String value) {
-  private static final Pattern PATTERN = Pattern.compile("[0-9a-zA-Z-]{1,127}");
+  private static final int MAX_LENGTH = 127;
 
   /**
    * Checks the pattern.
@@ -17,7 +16,9 @@ public record KeyName(String value) {
    * @throws localhsm.problem.ProblemException when the value is not a key name
    */
   public KeyName {
-    if (!PATTERN.matcher(value).matches()) {
+    if (value.isEmpty()
+        || value.length() > MAX_LENGTH
+        || !value.chars().allMatch(KeyName::allowed)) {
       throw Problems.invalidKeyIdentifier();
     }
   }
@@ -25,6 +26,10 @@ public record KeyName(String value) {
   /** The form that equal names share. */
   public String folded() {
     return value.toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean allowed(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
   }
 
   @Override

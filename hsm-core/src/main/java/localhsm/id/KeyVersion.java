@@ -1,12 +1,12 @@
 package localhsm.id;
 
+import java.util.HexFormat;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import localhsm.problem.Problems;
 
 /** The version of a key: 32 hexadecimal digits, kept in lower case. */
 public record KeyVersion(String value) {
-  private static final Pattern PATTERN = Pattern.compile("[0-9a-fA-F]{32}");
+  private static final int LENGTH = 32;
 
   /**
    * Checks the pattern and folds to lower case.
@@ -14,7 +14,7 @@ public record KeyVersion(String value) {
    * @throws localhsm.problem.ProblemException when the value is not a version
    */
   public KeyVersion {
-    if (!PATTERN.matcher(value).matches()) {
+    if (value.length() != LENGTH || !value.chars().allMatch(HexFormat::isHexDigit)) {
       throw Problems.invalidKeyIdentifier();
     }
     value = value.toLowerCase(Locale.ROOT);

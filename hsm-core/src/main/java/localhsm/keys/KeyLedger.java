@@ -13,7 +13,7 @@ public interface KeyLedger {
   /** Up to {@code limit} keys with a sequence greater than {@code after}, in order of creation. */
   List<KeyRecord> page(long after, int limit);
 
-  /** A sequence number greater than every one handed out before. */
+  /** A sequence number of at least 1, greater than every one handed out before. */
   long nextSequence();
 
   /**

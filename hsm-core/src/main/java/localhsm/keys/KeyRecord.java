@@ -41,6 +41,11 @@ public record KeyRecord(KeyName name, long sequence, List<KeyVersionRecord> vers
   }
 
   private Optional<KeyVersionRecord> version(KeyVersion wanted) {
-    return versions.stream().filter(v -> v.version().equals(wanted)).findFirst();
+    for (KeyVersionRecord version : versions) {
+      if (version.version().equals(wanted)) {
+        return Optional.of(version);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -27,13 +27,17 @@ public record NewKey(
   private static final int MAX_TAG_LENGTH = 256;
 
   /**
-   * Checks the tags and keeps its own copies.
+   * Checks operations and tags and keeps its own copies.
    *
-   * @throws localhsm.problem.ProblemException for more than 15 tags or 256 characters
+   * @throws localhsm.problem.ProblemException for {@code import} beside another operation, for more
+   *     than 15 tags or 256 characters
    */
   public NewKey {
     operations = operations.map(list -> list.stream().distinct().toList());
     tags = Map.copyOf(tags);
+    if (operations.filter(NewKey::mixesImport).isPresent()) {
+      throw Problems.badParameter("The operation import excludes every other one.");
+    }
     if (tags.size() > MAX_TAGS) {
       throw Problems.badParameter("A key cannot have more than " + MAX_TAGS + " tags.");
     }
@@ -41,6 +45,10 @@ public record NewKey(
       throw Problems.badParameter(
           "Tag names and values cannot exceed " + MAX_TAG_LENGTH + " characters.");
     }
+  }
+
+  private static boolean mixesImport(List<KeyOperation> operations) {
+    return operations.size() > 1 && operations.contains(KeyOperation.IMPORT);
   }
 
   private static boolean tooLong(Map.Entry<String, String> tag) {

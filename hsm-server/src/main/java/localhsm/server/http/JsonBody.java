@@ -1,14 +1,12 @@
 package localhsm.server.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -57,10 +55,8 @@ public final class JsonBody {
         throw Problems.badParameter("The request body must be a JSON object.");
       }
       return new JsonBody(node);
-    } catch (JsonProcessingException e) {
-      throw Problems.badParameter("The request body is not well-formed JSON.");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw Problems.badParameter("The request body is not well-formed JSON.");
     }
   }
 
@@ -71,14 +67,7 @@ public final class JsonBody {
 
   /** A text that may be there. */
   public Optional<String> optionalText(String member) {
-    return value(member)
-        .map(
-            value -> {
-              if (!value.isTextual()) {
-                throw wrong(member, "a string");
-              }
-              return value.textValue();
-            });
+    return value(member).map(value -> text(value, member));
   }
 
   /** A base64url value that must be there; padding is accepted. */
@@ -154,13 +143,17 @@ public final class JsonBody {
             });
   }
 
-  /** All members of this object, each of which must be a text. */
-  public Map<String, String> textMembers() {
-    Map<String, String> members = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> field : node.properties()) {
-      members.put(field.getKey(), text(field.getValue(), "value"));
-    }
-    return members;
+  /** An object of texts that may be there, under names of the caller's choice. */
+  public Optional<Map<String, String>> textMap(String member) {
+    return object(member)
+        .map(
+            object -> {
+              Map<String, String> texts = new LinkedHashMap<>();
+              for (Map.Entry<String, JsonNode> field : object.node.properties()) {
+                texts.put(wellFormed(field.getKey(), member), text(field.getValue(), member));
+              }
+              return texts;
+            });
   }
 
   /** Whether the member is there, of whatever type, and not {@code null}. */
@@ -176,7 +169,16 @@ public final class JsonBody {
     if (!value.isTextual()) {
       throw wrong(member, "a string");
     }
-    return value.textValue();
+    return wellFormed(value.textValue(), member);
+  }
+
+  /** Half a surrogate pair can be escaped in JSON, but in no encoding of an answer or a record. */
+  private static String wellFormed(String text, String member) {
+    if (text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+      throw wrong(member, "well-formed text");
+    }
+    return text;
   }
 
   private static ProblemException missing(String member) {

@@ -1,9 +1,9 @@
 package localhsm.server.http;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A path with variable segments, such as {@code /keys/{key-name}/{key-version}/sign}. Literal
@@ -45,21 +45,29 @@ public final class PathTemplate {
     return parts;
   }
 
-  /** The variable segments of a matching path; empty when it does not match. */
-  Optional<Map<String, String>> match(List<String> path) {
+  /** Whether the path has this form. */
+  boolean matches(List<String> path) {
     if (path.size() != segments.size()) {
-      return Optional.empty();
+      return false;
     }
-    Map<String, String> parameters = new java.util.HashMap<>();
     for (int i = 0; i < path.size(); i++) {
       Segment segment = segments.get(i);
-      if (segment.variable) {
-        parameters.put(segment.text, path.get(i));
-      } else if (!segment.text.equalsIgnoreCase(path.get(i))) {
-        return Optional.empty();
+      if (!segment.variable && !segment.text.equalsIgnoreCase(path.get(i))) {
+        return false;
       }
     }
-    return Optional.of(parameters);
+    return true;
+  }
+
+  /** The variable segments of a matching path. */
+  Map<String, String> parameters(List<String> path) {
+    Map<String, String> parameters = new HashMap<>();
+    for (int i = 0; i < path.size(); i++) {
+      if (segments.get(i).variable) {
+        parameters.put(segments.get(i).text, path.get(i));
+      }
+    }
+    return parameters;
   }
 
   /** How many segments are variable: of two matching templates the one with fewer wins. */

@@ -4,10 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import localhsm.problem.ProblemException;
 import localhsm.problem.Problems;
 
 /** Percent-decoding (RFC 3986 2.1) that refuses what it cannot read. */
 final class Percent {
+  private static final char LAST_ASCII = 0x7f;
+
   private Percent() {}
 
   /** Decodes a path segment. */
@@ -26,6 +30,9 @@ final class Percent {
     int i = 0;
     while (i < text.length()) {
       char c = text.charAt(i);
+      if (c > LAST_ASCII) {
+        throw malformed();
+      }
       if (c == '%') {
         bytes.put((byte) (digit(text, i + 1) << 4 | digit(text, i + 2)));
         i += 3;
@@ -38,11 +45,10 @@ final class Percent {
   }
 
   private static int digit(String text, int index) {
-    int value = index < text.length() ? Character.digit(text.charAt(index), 16) : -1;
-    if (value < 0) {
+    if (index >= text.length() || !HexFormat.isHexDigit(text.charAt(index))) {
       throw malformed();
     }
-    return value;
+    return HexFormat.fromHexDigit(text.charAt(index));
   }
 
   private static String utf8(ByteBuffer bytes) {
@@ -57,7 +63,7 @@ final class Percent {
     }
   }
 
-  private static localhsm.problem.ProblemException malformed() {
+  private static ProblemException malformed() {
     return Problems.badParameter("The request target is not properly percent-encoded.");
   }
 }

@@ -1,6 +1,5 @@
 package localhsm.server.http;
 
-import java.util.Locale;
 import localhsm.problem.Problems;
 import localhsm.server.names.ServedNames;
 import localhsm.server.names.Site;
@@ -28,7 +27,7 @@ public record Planes(ServedNames names, Plane data, Plane authority, Plane manag
   }
 
   Plane select(Site site, Request request) {
-    if (request.target().toLowerCase(Locale.ROOT).startsWith(LAB)) {
+    if (request.target().regionMatches(true, 0, LAB, 0, LAB.length())) {
       return lab;
     }
     return switch (site.role()) {

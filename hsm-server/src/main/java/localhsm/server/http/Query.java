@@ -1,9 +1,10 @@
 package localhsm.server.http;
 
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import localhsm.problem.Problems;
 
 /**
@@ -11,11 +12,10 @@ import localhsm.problem.Problems;
  * api-version}). A name given twice is refused when it is read.
  */
 public final class Query {
-  private final Map<String, List<String>> values;
+  private final Map<String, String> values = new HashMap<>();
+  private final Set<String> repeated = new HashSet<>();
 
-  private Query(Map<String, List<String>> values) {
-    this.values = values;
-  }
+  private Query() {}
 
   /**
    * Reads the part after the question mark.
@@ -23,29 +23,26 @@ public final class Query {
    * @throws localhsm.problem.ProblemException when an escape is malformed
    */
   static Query parse(String text) {
-    Map<String, List<String>> values = new LinkedHashMap<>();
+    Query query = new Query();
     int start = 0;
     while (start < text.length()) {
       int next = text.indexOf('&', start);
       int end = next < 0 ? text.length() : next;
       if (end > start) {
-        add(values, text.substring(start, end));
+        query.add(text.substring(start, end));
       }
       start = end + 1;
     }
-    return new Query(values);
+    return query;
   }
 
-  private static void add(Map<String, List<String>> values, String pair) {
+  private void add(String pair) {
     int equals = pair.indexOf('=');
-    String name = equals < 0 ? pair : pair.substring(0, equals);
-    String value = equals < 0 ? "" : pair.substring(equals + 1);
-    values.merge(
-        Percent.decodeQuery(name), List.of(Percent.decodeQuery(value)), Query::concatenated);
-  }
-
-  private static List<String> concatenated(List<String> first, List<String> second) {
-    return java.util.stream.Stream.concat(first.stream(), second.stream()).toList();
+    String name = Percent.decodeQuery(equals < 0 ? pair : pair.substring(0, equals));
+    String value = equals < 0 ? "" : Percent.decodeQuery(pair.substring(equals + 1));
+    if (values.putIfAbsent(name, value) != null) {
+      repeated.add(name);
+    }
   }
 
   /**
@@ -54,10 +51,9 @@ public final class Query {
    * @throws localhsm.problem.ProblemException when it is given more than once
    */
   public Optional<String> value(String name) {
-    List<String> all = values.getOrDefault(name, List.of());
-    if (all.size() > 1) {
+    if (repeated.contains(name)) {
       throw Problems.badParameter("Query parameter " + name + " is given more than once.");
     }
-    return all.stream().findFirst();
+    return Optional.ofNullable(values.get(name));
   }
 }

@@ -5,7 +5,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import localhsm.problem.Problem;
 import localhsm.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leads every request through its plane's controls to its handler, and every failure to an answer:
- * the only try/catch around all of it. Listeners hear of each answer before it leaves.
+ * Leads every request through its plane's controls to its handler, and every failure to an answer.
+ * Listeners hear of each answer before it leaves; when one fails, its refusal leaves instead. All
+ * work runs in completion stages, which catch whatever is thrown.
  */
 public final class RequestPipeline implements HttpService {
   private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
@@ -52,10 +52,12 @@ public final class RequestPipeline implements HttpService {
   @Override
   public CompletionStage<Response> handle(Request request) {
     Passage passage = new Passage(request);
-    return attempt(() -> start(passage))
-        .handle((response, failure) -> failure == null ? response : failed(passage, failure))
-        .thenApply(response -> fixedHeaders.on(response, request, passage.authenticated()))
-        .thenCompose(response -> announced(passage, response));
+    return CompletableFuture.completedStage(passage)
+        .thenCompose(this::start)
+        .thenApply(response -> completed(passage, response))
+        .exceptionally(failure -> completed(passage, failed(passage, failure)))
+        .thenCompose(response -> announced(passage, response))
+        .exceptionally(failure -> completed(passage, failed(passage, failure)));
   }
 
   @Override
@@ -92,6 +94,10 @@ public final class RequestPipeline implements HttpService {
     return stage;
   }
 
+  private Response completed(Passage passage, Response response) {
+    return fixedHeaders.on(response, passage.request, passage.authenticated());
+  }
+
   private static Response failed(Passage passage, Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
@@ -103,13 +109,5 @@ public final class RequestPipeline implements HttpService {
     }
     LOG.error("Activity {} failed", request.id(), cause);
     return ProblemMapper.internalError(request.id());
-  }
-
-  private static CompletionStage<Response> attempt(Supplier<CompletionStage<Response>> work) {
-    try {
-      return work.get();
-    } catch (RuntimeException | StackOverflowError e) {
-      return CompletableFuture.failedStage(e);
-    }
   }
 }

@@ -1,14 +1,11 @@
 package localhsm.server.http;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import localhsm.problem.ProblemException;
 import localhsm.problem.Problems;
 
 /** Finds the route of a request: path, then verb, then api-version. */
@@ -34,25 +31,28 @@ public final class Router implements Control {
   /** Whether any route, of whatever verb, has this path. */
   public boolean knows(Request request) {
     List<String> path = path(request.target());
-    return routes.stream().anyMatch(route -> route.path().match(path).isPresent());
+    return routes.stream().anyMatch(route -> route.path().matches(path));
   }
 
   private Match match(Request request) {
     List<String> path = path(request.target());
-    Set<String> otherVerbs = new LinkedHashSet<>();
     for (Route route : routes) {
-      Optional<Map<String, String>> parameters = route.path().match(path);
-      if (parameters.isPresent()) {
-        if (route.verb() == request.verb()) {
-          Query query = query(request.target());
-          return new Match(route, parameters.get(), query, version(route, query));
-        }
-        otherVerbs.add(route.verb().name());
+      if (route.verb() == request.verb() && route.path().matches(path)) {
+        Query query = query(request.target());
+        return new Match(route, route.path().parameters(path), query, version(route, query));
       }
     }
-    throw otherVerbs.isEmpty()
-        ? Problems.noSuchPath()
-        : Problems.verbNotAllowed(List.copyOf(otherVerbs));
+    throw unmatched(path);
+  }
+
+  private ProblemException unmatched(List<String> path) {
+    List<String> verbs =
+        routes.stream()
+            .filter(route -> route.path().matches(path))
+            .map(route -> route.verb().name())
+            .distinct()
+            .toList();
+    return verbs.isEmpty() ? Problems.noSuchPath() : Problems.verbNotAllowed(verbs);
   }
 
   private static Optional<ApiVersion> version(Route route, Query query) {
@@ -75,11 +75,9 @@ public final class Router implements Control {
 
   private static List<String> path(String target) {
     int question = target.indexOf('?');
-    List<String> decoded = new ArrayList<>(6);
-    for (String part : PathTemplate.split(question < 0 ? target : target.substring(0, question))) {
-      decoded.add(Percent.decode(part));
-    }
-    return decoded;
+    List<String> parts = PathTemplate.split(question < 0 ? target : target.substring(0, question));
+    parts.replaceAll(Percent::decode);
+    return parts;
   }
 
   private static Query query(String target) {

@@ -31,7 +31,7 @@ final class NewKeyJson {
         attributes.flatMap(a -> a.bool("enabled")).orElse(true),
         attributes.flatMap(a -> time(a, "nbf")),
         attributes.flatMap(a -> time(a, "exp")),
-        body.object("tags").map(JsonBody::textMembers).orElse(Map.of()));
+        body.textMap("tags").orElse(Map.of()));
   }
 
   private static KeyParameters parameters(JsonBody body) {
@@ -85,10 +85,13 @@ final class NewKeyJson {
 
   /** What would change the meaning of the key must not be ignored. */
   private static void refuseUnsupported(JsonBody body) {
-    if (body.has("release_policy") || body.has("external_key")) {
-      throw Problems.badParameter("Release policies and external keys are not supported.");
+    if (body.has("release_policy")) {
+      throw Problems.badParameter("Release policies are not supported.");
     }
     Optional<JsonBody> attributes = body.object("attributes");
+    if (attributes.filter(a -> a.has("external_key")).isPresent()) {
+      throw Problems.badParameter("External keys are not supported.");
+    }
     if (attributes.flatMap(a -> a.bool("exportable")).orElse(false)) {
       throw Problems.badParameter("Exportable keys are not supported.");
     }
