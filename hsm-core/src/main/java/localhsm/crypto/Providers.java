@@ -16,6 +16,8 @@ import java.security.spec.ECPublicKeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import localhsm.secret.SecretBytes;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.math.ec.ECPoint;
@@ -51,6 +53,15 @@ public final class Providers {
 
   Provider provider() {
     return provider;
+  }
+
+  /** Who does what, for people to read: purpose, then provider and version. */
+  public Map<String, String> table() {
+    Map<String, String> table = new LinkedHashMap<>();
+    table.put("keys", provider.getName() + " " + provider.getVersionStr());
+    table.put("sealing of records", sealing().getName() + " " + sealing().getVersionStr());
+    table.put("random numbers", random.getProvider().getName() + " " + random.getAlgorithm());
+    return table;
   }
 
   KeyPair generateRsa(int modulusBits, int publicExponent) {
