@@ -3,6 +3,8 @@ package localhsm.crypto;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Security;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
@@ -35,6 +37,19 @@ public final class Providers {
   /** The source of randomness of every key and nonce. */
   public SecureRandom random() {
     return random;
+  }
+
+  /** Who does what, for people to read: purpose, then implementation and version. */
+  public Map<String, String> table() {
+    Map<String, String> table = new LinkedHashMap<>();
+    table.put("keys", describe(new BouncyCastleProvider()));
+    table.put("sealing of records", describe(sealing()));
+    table.put("random numbers", random.getProvider().getName() + " " + random.getAlgorithm());
+    return table;
+  }
+
+  private static String describe(Provider provider) {
+    return provider.getName() + " " + provider.getVersionStr();
   }
 
   RsaEngine rsa() {

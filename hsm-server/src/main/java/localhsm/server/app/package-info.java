@@ -1,4 +1,4 @@
-/** The wiring: the only package that knows all others. */
+/** The wiring of the server, and what the command line needs to know of it. */
 @NullMarked
 package localhsm.server.app;
 
