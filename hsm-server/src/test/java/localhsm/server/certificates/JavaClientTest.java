@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -100,7 +101,7 @@ class JavaClientTest {
     trust.init(store);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
-    try (Socket plain = new Socket("127.0.0.1", server.port());
+    try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.port());
         SSLSocket socket =
             (SSLSocket) context.getSocketFactory().createSocket(plain, name, server.port(), true)) {
       SSLParameters parameters = socket.getSSLParameters();

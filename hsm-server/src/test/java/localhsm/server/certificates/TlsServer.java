@@ -37,7 +37,7 @@ final class TlsServer implements AutoCloseable {
             (SSLServerSocket)
                 context
                     .getServerSocketFactory()
-                    .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1")));
+                    .createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
     server.thread.start();
     return server;
   }
@@ -48,21 +48,22 @@ final class TlsServer implements AutoCloseable {
 
   private void serve() {
     while (!socket.isClosed()) {
-      try (Socket client = socket.accept()) {
-        client.setSoTimeout(10_000);
-        while (client.getInputStream().read() >= 0) {
-          continue;
-        }
-      } catch (IOException e) {
-        // A client that refuses the certificate hangs up; a closed server ends the loop.
-        continue;
-      }
+      greet();
+    }
+  }
+
+  private void greet() {
+    try (Socket client = socket.accept()) {
+      client.setSoTimeout(10_000);
+      client.getInputStream().readAllBytes();
+    } catch (IOException e) {
+      // A client that refuses the certificate hangs up; close() ends the wait for the next one.
+      return;
     }
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     socket.close();
-    thread.join();
   }
 }
