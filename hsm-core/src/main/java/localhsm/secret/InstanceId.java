@@ -34,8 +34,8 @@ public record InstanceId(UUID value) {
 
   /** A version 4 UUID (RFC 9562 5.4) from the given source. */
   static UUID randomUuid(SecureRandom random) {
-    long high = random.nextLong() & ~0xF000L | 0x4000L;
-    long low = random.nextLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
     return new UUID(high, low);
   }
 }

@@ -114,8 +114,9 @@ final class CborCodec {
     void time(String field, Optional<Instant> value) throws IOException {
       out.writeArrayFieldStart(field);
       if (value.isPresent()) {
-        out.writeNumber(value.get().getEpochSecond());
-        out.writeNumber(value.get().getNano());
+        Instant time = value.get();
+        out.writeNumber(time.getEpochSecond());
+        out.writeNumber(time.getNano());
       }
       out.writeEndArray();
     }

@@ -93,6 +93,24 @@ final class CommitWriter implements Runnable {
     ended.join();
   }
 
+  int waiting() {
+    lock.lock();
+    try {
+      return queue.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean closing() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public void run() {
     try {

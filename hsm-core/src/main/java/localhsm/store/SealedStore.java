@@ -123,6 +123,16 @@ public final class SealedStore implements AutoCloseable {
     domain.close();
   }
 
+  /** How many commits have no answer yet. */
+  int waiting() {
+    return writer.waiting();
+  }
+
+  /** Whether it takes no more commits. */
+  boolean closing() {
+    return writer.closing();
+  }
+
   private static StoreLoader.Loaded provision(RecordStore records, Access access) {
     if (access.mustExist()) {
       throw new StoreDamagedException("The store is damaged: it is empty", null);

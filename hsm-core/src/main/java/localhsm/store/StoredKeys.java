@@ -93,6 +93,7 @@ public final class StoredKeys implements KeyLedger {
   }
 
   /** Writes the versions that are not as they were; what stays in {@code gone} is no more. */
+  @SuppressWarnings("ReferenceEquality") // an unchanged version is the same object
   private static void putVersions(
       Commit commit, KeyRecord key, Map<KeyVersion, KeyVersionRecord> gone) {
     for (KeyVersionRecord version : key.versions()) {
@@ -170,6 +171,7 @@ public final class StoredKeys implements KeyLedger {
       this.decoded = Optional.empty();
     }
 
+    @SuppressWarnings("ReferenceEquality") // the contract of KeyChange
     boolean holds(KeyRecord key) {
       return decoded.filter(known -> known == key).isPresent();
     }
