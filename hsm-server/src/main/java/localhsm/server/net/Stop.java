@@ -1,0 +1,6 @@
+package localhsm.server.net;
+
+/** Tells a connection that the server stops. */
+enum Stop {
+  NOW
+}
