@@ -52,17 +52,16 @@ class RfcVectorsTest {
   @MethodSource("encryptions")
   void areDecrypted(JsonNode vector) {
     String alg = vector.get("alg").asText();
-    try (SecretBytes decrypted =
-            EncryptAlgorithm.fromWire(alg)
-                .orElseThrow()
-                .decrypt(key(vector), bytes(vector, "ciphertext"), PROVIDERS);
-        SecretBytes unwrapped =
-            WrapAlgorithm.fromWire(alg)
-                .orElseThrow()
-                .unwrap(key(vector), bytes(vector, "ciphertext"), PROVIDERS)) {
-      assertThat(decrypted.expose()).isEqualTo(bytes(vector, "plaintext"));
-      assertThat(unwrapped.expose()).isEqualTo(bytes(vector, "plaintext"));
-    }
+    byte[] decrypted =
+        EncryptAlgorithm.fromWire(alg)
+            .orElseThrow()
+            .decrypt(key(vector), bytes(vector, "ciphertext"), PROVIDERS);
+    byte[] unwrapped =
+        WrapAlgorithm.fromWire(alg)
+            .orElseThrow()
+            .unwrap(key(vector), bytes(vector, "ciphertext"), PROVIDERS);
+    assertThat(decrypted).isEqualTo(bytes(vector, "plaintext"));
+    assertThat(unwrapped).isEqualTo(bytes(vector, "plaintext"));
   }
 
   private static SignAlgorithm algorithm(JsonNode vector) {

@@ -7,6 +7,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
+import org.bouncycastle.asn1.x9.ECNamedCurveTable;
+import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.AsymmetricBlockCipher;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA384Digest;
@@ -18,8 +20,6 @@ import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.PSSSigner;
-import org.bouncycastle.jce.ECNamedCurveTable;
-import org.bouncycastle.jce.spec.ECNamedCurveParameterSpec;
 import org.bouncycastle.operator.DefaultDigestAlgorithmIdentifierFinder;
 
 /** Verifies signatures with nothing but the public key that a client was given. */
@@ -74,7 +74,7 @@ final class IndependentVerifier {
           case "P-384" -> "secp384r1";
           default -> "secp521r1";
         };
-    ECNamedCurveParameterSpec curve = ECNamedCurveTable.getParameterSpec(name);
+    X9ECParameters curve = ECNamedCurveTable.getByName(name);
     ECDSASigner signer = new ECDSASigner();
     signer.init(
         false,

@@ -1,51 +1,76 @@
 package localhsm.server.app;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import localhsm.secret.SecretBytes;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import localhsm.server.certificates.ServerCertificate;
 import localhsm.server.config.ServerConfig;
+import localhsm.server.http.ActivityIds;
+import localhsm.server.http.FixedHeaders;
+import localhsm.server.http.RequestPipeline;
+import localhsm.server.names.NameFamily;
+import localhsm.server.names.ServedNames;
+import localhsm.server.net.HttpsServer;
+import localhsm.server.net.Limits;
+import localhsm.server.net.ServerSettings;
 
-/** A running HSM. This one only describes itself: it opens no port yet. */
+/** A running HSM: all parts, put together from the bottom up. */
 public final class HsmServer implements AutoCloseable {
-  private final ReadyState ready;
+  private static final String BUILD = "1.0.0-localhsm";
 
-  private HsmServer(ReadyState ready) {
-    this.ready = ready;
+  private final Core core;
+  private final Storage storage;
+  private final IdentityPlane identity;
+  private final HttpsServer server;
+  private final ReadyState ready;
+  private final AtomicBoolean signing;
+
+  private HsmServer(ServerConfig config, Core core, Storage storage) {
+    ServedNames names =
+        new ServedNames(config.hsm().name(), NameFamily.ALL, Set.copyOf(config.tls().names()));
+    ServerCertificate certificate = Tls.certificate(config, names, core);
+    this.core = core;
+    this.storage = storage;
+    this.identity = IdentityPlane.of(config, names, core, storage.kept());
+    this.signing = new AtomicBoolean();
+    RequestPipeline pipeline =
+        new RequestPipeline(
+            PlaneFactory.planes(names, core, storage.keys(), identity, signing::get),
+            List.of(),
+            new FixedHeaders(config.hsm().region(), BUILD));
+    core.requireSignature();
+    this.server =
+        Tls.listen(
+            new ServerSettings(
+                Tls.present(config.listen().addresses()),
+                config.listen().port(),
+                Tls.settings(config, certificate),
+                Limits.DEFAULTS,
+                pipeline,
+                new ActivityIds(core.clock(), core.random().nextLong())));
+    this.ready = ReadyStates.of(config, server.port(), certificate, identity);
   }
 
   /**
-   * Starts a server; it is ready when this returns.
+   * Starts a server; when this returns, it has made a signature and takes requests.
    *
    * @throws StartRefused for everything the user can mend
    */
   public static HsmServer start(ServerConfig config) {
-    Path tls = config.data().folder().orElse(config.tls().folder());
-    String port = ":" + config.listen().port();
-    String name = config.hsm().name();
-    return new HsmServer(
-        new ReadyState(
-            "https://" + name + ".managedhsm.localhost" + port,
-            "https://login.localhost" + port,
-            "https://management.localhost" + port,
-            config.hsm().tenant(),
-            config.hsm().resourceId(),
-            "https://managedhsm.localhost" + port,
-            ProcessHandle.current().pid(),
-            config.data().folder(),
-            Optional.empty(),
-            Optional.empty(),
-            tls.resolve("ca.pem"),
-            tls.resolve("truststore.p12"),
-            "changeit",
-            tls.resolve("bundle.pem"),
-            "https://localhost" + port + "/msi/token",
-            SecretBytes.owning("unused".getBytes(StandardCharsets.US_ASCII)),
-            Optional.empty(),
-            Map.of(),
-            List.of()));
+    Core core = Core.start();
+    Storage storage = Storage.open(config.data(), core.providers(), CacheFolder.natives());
+    boolean started = false;
+    try {
+      HsmServer server = new HsmServer(config, core, storage);
+      server.signing.set(true);
+      started = true;
+      return server;
+    } finally {
+      if (!started) {
+        core.pools().close();
+        storage.close();
+      }
+    }
   }
 
   /** What clients need to know. */
@@ -55,5 +80,11 @@ public final class HsmServer implements AutoCloseable {
 
   /** Stops gracefully: answers what has begun, then frees everything. */
   @Override
-  public void close() {}
+  public void close() {
+    signing.set(false);
+    server.close();
+    core.pools().close();
+    storage.close();
+    identity.secrets().close();
+  }
 }

@@ -1,0 +1,68 @@
+package localhsm.server.app;
+
+import java.util.List;
+import java.util.Set;
+import localhsm.rbac.AccessDecider;
+import localhsm.secret.SecretBytes;
+import localhsm.server.auth.Authenticator;
+import localhsm.server.auth.TokenRules;
+import localhsm.server.auth.TrustedIssuer;
+import localhsm.server.authority.AuthorityRoutes;
+import localhsm.server.authority.AuthoritySettings;
+import localhsm.server.authority.ClientSecrets;
+import localhsm.server.authority.EmbeddedIssuer;
+import localhsm.server.authority.KeptSecrets;
+import localhsm.server.authority.SeededIdentities;
+import localhsm.server.authority.SigningKey;
+import localhsm.server.authority.TokenMint;
+import localhsm.server.config.ServerConfig;
+import localhsm.server.http.Route;
+import localhsm.server.names.ServedNames;
+
+/**
+ * Who may ask, and what they may do: the embedded authority with its identities, the check of
+ * tokens, and the decision of roles.
+ */
+record IdentityPlane(
+    List<Route> authorityRoutes,
+    Authenticator authenticator,
+    AccessDecider decider,
+    ClientSecrets secrets,
+    SigningKey signingKey) {
+
+  static IdentityPlane of(ServerConfig config, ServedNames names, Core core, KeptSecrets kept) {
+    Set<String> audiences = Set.copyOf(config.tokens().audiences());
+    SigningKey key = new SigningKey(kept, core.random(), core.pools().cpu());
+    ClientSecrets secrets =
+        ClientSecrets.open(
+            SeededIdentities.ALL,
+            config.authority().clientSecret().map(SecretBytes::copy),
+            kept,
+            core.random());
+    boolean enabled = config.authority().enabled();
+    List<TrustedIssuer> issuers =
+        enabled
+            ? List.of(new EmbeddedIssuer(config.hsm().tenant(), names.families(), key))
+            : List.of();
+    AccessDecider decider = new AccessDecider();
+    decider.replace(List.of(), enabled ? SeededIdentities.assignments() : List.of());
+    return new IdentityPlane(
+        enabled ? routes(config, names, core, secrets, key) : List.of(),
+        new Authenticator(new TokenRules(config.hsm().tenant(), audiences), issuers, core.clock()),
+        decider,
+        secrets,
+        key);
+  }
+
+  private static List<Route> routes(
+      ServerConfig config, ServedNames names, Core core, ClientSecrets secrets, SigningKey key) {
+    AuthoritySettings settings =
+        new AuthoritySettings(
+            config.hsm().tenant(),
+            names,
+            Set.copyOf(config.tokens().audiences()),
+            SeededIdentities.ALL);
+    TokenMint mint = new TokenMint(config.hsm().tenant(), key, core.clock(), core.random());
+    return new AuthorityRoutes(settings, secrets, mint, key, core.clock()).all();
+  }
+}
