@@ -18,11 +18,11 @@ public final class Query {
   }
 
   /**
-   * Reads the part after the question mark.
+   * Reads the part after the question mark, or a form of the same encoding.
    *
    * @throws localhsm.problem.ProblemException when an escape is malformed
    */
-  static Query parse(String text) {
+  public static Query parse(String text) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     int start = 0;
     while (start < text.length()) {
