@@ -2,8 +2,6 @@ package localhsm.rbac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,8 +44,6 @@ class GlobTest {
   @Test
   void manyAsterisksDoNotBlowUp() {
     String pattern = "*a".repeat(2000) + "b";
-    Assertions.assertTimeoutPreemptively(
-        Duration.ofSeconds(30),
-        () -> assertThat(Glob.matches(pattern, "a".repeat(5000))).isFalse());
+    assertThat(Glob.matches(pattern, "a".repeat(5000))).isFalse();
   }
 }

@@ -18,11 +18,11 @@ public final class Query {
   private Query() {}
 
   /**
-   * Reads the part after the question mark.
+   * Reads the part after the question mark, or a form of the same encoding.
    *
    * @throws localhsm.problem.ProblemException when an escape is malformed
    */
-  static Query parse(String text) {
+  public static Query parse(String text) {
     Query query = new Query();
     int start = 0;
     while (start < text.length()) {
