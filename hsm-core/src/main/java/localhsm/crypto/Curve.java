@@ -1,6 +1,10 @@
 package localhsm.crypto;
 
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 
 /** The elliptic curves (RFC 7518 6.2.1.1; P-256K is secp256k1, RFC 8812). */
 public enum Curve {
@@ -29,9 +33,14 @@ public enum Curve {
     return fieldBytes;
   }
 
-  /** The curve's name in SEC 2, as JCA providers know it. */
-  String standardName() {
-    return standardName;
+  /** The curve's object identifier (RFC 5480 2.1.1.1, SEC 2). */
+  ASN1ObjectIdentifier identifier() {
+    return CustomNamedCurves.getOID(standardName);
+  }
+
+  /** The curve's parameters, with field arithmetic made for it; they share one base point. */
+  ECDomainParameters domain() {
+    return new ECNamedDomainParameters(identifier(), CustomNamedCurves.getByName(standardName));
   }
 
   /** Looks a curve up by its {@code crv}. */

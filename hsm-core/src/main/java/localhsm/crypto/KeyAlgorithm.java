@@ -1,11 +1,11 @@
 package localhsm.crypto;
 
 /** What all algorithms have in common: a name, and the keys they work with. */
-public interface KeyAlgorithm {
+public sealed interface KeyAlgorithm permits SignAlgorithm, EncryptAlgorithm, WrapAlgorithm {
 
-  /** The name in requests and answers. */
+  /** The {@code alg} of requests and answers. */
   String wireName();
 
-  /** Whether the algorithm works with this key. */
+  /** Whether the algorithm belongs to this kind of key, size and curve included. */
   boolean fits(KeyMaterial material);
 }

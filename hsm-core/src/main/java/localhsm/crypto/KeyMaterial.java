@@ -3,8 +3,8 @@ package localhsm.crypto;
 import localhsm.secret.SecretBytes;
 
 /**
- * The material of one key version: provider key objects, ready for use. What a key can do belongs
- * to the algorithms, so no family throws "unsupported".
+ * The material of one key version: read once, ready for use. What a key can do belongs to the
+ * algorithms, so no family throws "unsupported".
  */
 public sealed interface KeyMaterial permits RsaMaterial, EcMaterial {
 
@@ -17,14 +17,15 @@ public sealed interface KeyMaterial permits RsaMaterial, EcMaterial {
   SecretBytes encoded();
 
   /**
-   * Reads what {@link #encoded} wrote.
+   * Reads what {@link #encoded} wrote, or another PKCS#8 encoding of a key that the HSM can hold.
    *
+   * @param providers whose engines will use the key
    * @throws IllegalArgumentException when the bytes are not such a key
    */
   static KeyMaterial decode(KeyType type, SecretBytes pkcs8, Providers providers) {
     return switch (type) {
-      case RSA -> RsaMaterial.decode(pkcs8, providers);
-      case EC -> EcMaterial.decode(pkcs8, providers);
+      case RSA -> RsaMaterial.decode(pkcs8);
+      case EC -> EcMaterial.decode(pkcs8);
     };
   }
 }

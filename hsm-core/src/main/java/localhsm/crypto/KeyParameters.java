@@ -30,7 +30,7 @@ public sealed interface KeyParameters {
      * @throws localhsm.problem.ProblemException for any other
      */
     public Rsa {
-      if (!SIZES.contains(modulusBits)) {
+      if (!hasSize(modulusBits)) {
         throw Problems.invalidKeySize(Integer.toString(modulusBits));
       }
       if (publicExponent != DEFAULT_EXPONENT && publicExponent != 3) {
@@ -38,9 +38,14 @@ public sealed interface KeyParameters {
       }
     }
 
+    /** Whether RSA keys of that size exist here. */
+    static boolean hasSize(int modulusBits) {
+      return SIZES.contains(modulusBits);
+    }
+
     @Override
     public KeyMaterial generate(Providers providers) {
-      return RsaMaterial.of(providers.generateRsa(modulusBits, publicExponent));
+      return providers.rsa().generate(modulusBits, publicExponent);
     }
   }
 
@@ -48,7 +53,7 @@ public sealed interface KeyParameters {
   record Ec(Curve curve) implements KeyParameters {
     @Override
     public KeyMaterial generate(Providers providers) {
-      return EcMaterial.of(curve, providers.generateEc(curve));
+      return providers.ec(curve).generate(curve);
     }
   }
 }

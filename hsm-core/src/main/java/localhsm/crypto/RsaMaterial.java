@@ -1,27 +1,84 @@
 package localhsm.crypto;
 
+import static java.math.BigInteger.ONE;
+
 import java.math.BigInteger;
-import java.security.KeyPair;
-import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.interfaces.RSAPublicKey;
 import localhsm.secret.SecretBytes;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
+import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 
-/** An RSA key pair (RFC 8017). */
+/** An RSA key pair (RFC 8017 3). */
 public final class RsaMaterial implements KeyMaterial {
-  private final RSAPublicKey publicKey;
-  private final RSAPrivateCrtKey privateKey;
+  private static final int QUICK_EXPONENT_BITS = 17;
 
-  private RsaMaterial(RSAPublicKey publicKey, RSAPrivateCrtKey privateKey) {
+  private final RSAKeyParameters publicKey;
+  private final RSAPrivateCrtKeyParameters privateKey;
+
+  /** Both must belong together; only {@link #decode} checks that. */
+  RsaMaterial(RSAKeyParameters publicKey, RSAPrivateCrtKeyParameters privateKey) {
     this.publicKey = publicKey;
     this.privateKey = privateKey;
   }
 
-  static RsaMaterial of(KeyPair pair) {
-    return new RsaMaterial((RSAPublicKey) pair.getPublic(), (RSAPrivateCrtKey) pair.getPrivate());
+  static RsaMaterial decode(SecretBytes pkcs8) {
+    return Pkcs8.read(pkcs8, RsaMaterial::read);
   }
 
-  static RsaMaterial decode(SecretBytes pkcs8, Providers providers) {
-    return of(providers.decodeRsa(pkcs8));
+  private static RsaMaterial read(AlgorithmIdentifier algorithm, ASN1Encodable encoded) {
+    RSAPrivateKey key = RSAPrivateKey.getInstance(encoded);
+    if (!algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption) || !consistent(key)) {
+      throw new IllegalArgumentException("not an RSA key");
+    }
+    // The flag leaves out a primality test of the modulus that costs more than a signature.
+    return new RsaMaterial(
+        new RSAKeyParameters(false, key.getModulus(), key.getPublicExponent(), true),
+        new RSAPrivateCrtKeyParameters(
+            key.getModulus(),
+            key.getPublicExponent(),
+            key.getPrivateExponent(),
+            key.getPrime1(),
+            key.getPrime2(),
+            key.getExponent1(),
+            key.getExponent2(),
+            key.getCoefficient(),
+            true));
+  }
+
+  /** The relations of RFC 8017 3.2; that the primes are prime is not tested. */
+  private static boolean consistent(RSAPrivateKey key) {
+    BigInteger n = key.getModulus();
+    BigInteger e = key.getPublicExponent();
+    BigInteger p = key.getPrime1();
+    BigInteger q = key.getPrime2();
+    return KeyParameters.Rsa.hasSize(n.bitLength())
+        && p.compareTo(ONE) > 0
+        && q.compareTo(ONE) > 0
+        && p.multiply(q).equals(n)
+        && e.testBit(0)
+        && within(e, n)
+        && within(key.getPrivateExponent(), n)
+        && inverse(e, key.getPrivateExponent(), p.subtract(ONE))
+        && inverse(e, key.getPrivateExponent(), q.subtract(ONE))
+        && within(key.getExponent1(), p)
+        && inverse(e, key.getExponent1(), p.subtract(ONE))
+        && within(key.getExponent2(), q)
+        && inverse(e, key.getExponent2(), q.subtract(ONE))
+        && key.getCoefficient().signum() > 0
+        && key.getCoefficient().compareTo(p) < 0
+        && inverse(q, key.getCoefficient(), p);
+  }
+
+  private static boolean within(BigInteger value, BigInteger limit) {
+    return value.compareTo(ONE) > 0 && value.compareTo(limit) < 0;
+  }
+
+  private static boolean inverse(BigInteger a, BigInteger b, BigInteger modulus) {
+    return a.multiply(b).mod(modulus).equals(ONE);
   }
 
   @Override
@@ -36,29 +93,53 @@ public final class RsaMaterial implements KeyMaterial {
 
   /** The public exponent. */
   public BigInteger publicExponent() {
-    return publicKey.getPublicExponent();
+    return publicKey.getExponent();
   }
 
   /** Length of the modulus, and of every signature and ciphertext, in bytes. */
   public int modulusBytes() {
-    return (publicKey.getModulus().bitLength() + 7) / 8;
+    return (modulus().bitLength() + 7) / 8;
   }
 
-  RSAPublicKey publicKey() {
+  /** Whether the bytes are as long as the modulus, and as a number between zero and it. */
+  boolean takes(byte[] block) {
+    if (block.length != modulusBytes()) {
+      return false;
+    }
+    BigInteger value = new BigInteger(1, block);
+    return value.signum() > 0 && value.compareTo(modulus()) < 0;
+  }
+
+  /** Where public operations run: under 100 microseconds unless the exponent is large. */
+  WorkClass publicWork() {
+    return publicExponent().bitLength() <= QUICK_EXPONENT_BITS ? WorkClass.INLINE : WorkClass.CPU;
+  }
+
+  RSAKeyParameters publicKey() {
     return publicKey;
   }
 
-  RSAPrivateCrtKey privateKey() {
+  RSAPrivateCrtKeyParameters privateKey() {
     return privateKey;
   }
 
   @Override
   public SecretBytes encoded() {
-    return SecretBytes.owning(privateKey.getEncoded());
+    return Pkcs8.write(
+        new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+        new RSAPrivateKey(
+            modulus(),
+            publicExponent(),
+            privateKey.getExponent(),
+            privateKey.getP(),
+            privateKey.getQ(),
+            privateKey.getDP(),
+            privateKey.getDQ(),
+            privateKey.getQInv()));
   }
 
   @Override
   public String toString() {
-    return "RsaMaterial[" + publicKey.getModulus().bitLength() + "]";
+    return "RsaMaterial[" + modulus().bitLength() + "]";
   }
 }

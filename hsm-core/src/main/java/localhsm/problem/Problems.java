@@ -79,6 +79,18 @@ public final class Problems {
     return bad("Key and algorithm do not match: " + algorithm);
   }
 
+  /** A value to sign or verify that is not as long as the algorithm's digest. */
+  @Unseen
+  public static ProblemException digestLength(String algorithm, int expectedBytes) {
+    return bad("Invalid value: " + algorithm + " takes a digest of " + expectedBytes + " bytes.");
+  }
+
+  /** A value longer than the algorithm takes with this key. */
+  @Unseen
+  public static ProblemException valueTooLong(String algorithm, int limitBytes) {
+    return bad("Invalid value: " + algorithm + " takes at most " + limitBytes + " bytes here.");
+  }
+
   /** The key's {@code key_ops} lack the operation. */
   public static ProblemException operationNotPermitted(String operation) {
     return key(

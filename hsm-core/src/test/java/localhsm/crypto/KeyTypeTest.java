@@ -1,0 +1,45 @@
+package localhsm.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyTypeTest {
+
+  @ParameterizedTest
+  @CsvSource({"RSA, RSA, RSA-HSM", "EC, EC, EC-HSM"})
+  void answersTheHsmNameForThePlainOne(KeyType type, String plain, String hsm) {
+    assertThat(KeyType.fromWire(plain)).contains(type);
+    assertThat(KeyType.fromWire(hsm)).contains(type);
+    assertThat(type.wireName()).isEqualTo(hsm);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "rsa", "RSA-HSM-HSM", "OKP", "ec-hsm"})
+  void doesNotKnowOtherNames(String kty) {
+    assertThat(KeyType.fromWire(kty)).isEmpty();
+  }
+
+  @Test
+  void givesNewKeysTheOperationsOfTheService() {
+    assertThat(wireNames(KeyType.RSA))
+        .containsExactly("wrapKey", "unwrapKey", "encrypt", "decrypt", "sign", "verify");
+    assertThat(wireNames(KeyType.EC)).containsExactly("sign", "verify");
+  }
+
+  private static List<String> wireNames(KeyType type) {
+    return type.defaultOperations().stream().map(KeyOperation::wireName).toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource(KeyOperation.class)
+  void findsEveryOperationByItsExactName(KeyOperation operation) {
+    assertThat(KeyOperation.fromWire(operation.wireName())).contains(operation);
+    assertThat(KeyOperation.fromWire(operation.name())).isEmpty();
+  }
+}
