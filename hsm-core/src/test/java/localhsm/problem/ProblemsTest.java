@@ -1,16 +1,49 @@
 package localhsm.problem;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ProblemsTest {
+  /** Clients decide by these. A factory without a row fails. */
+  private static final Map<String, String> CODES =
+      Map.ofEntries(
+          entry("keyNotFound", "KeyNotFound"),
+          entry("accessDenied", "AccessDenied"),
+          entry("unauthenticated", "Unauthorized"),
+          entry("invalidKeySize", "BadParameter"),
+          entry("invalidKeyType", "BadParameter"),
+          entry("invalidKeyIdentifier", "Invalidkeyidentifier"),
+          entry("badParameter", "BadParameter"),
+          entry("apiVersion", "BadParameter"),
+          entry("decryptionFailed", "BadParameter"),
+          entry("algorithmMismatch", "BadParameter"),
+          entry("digestLength", "BadParameter"),
+          entry("valueTooLong", "BadParameter"),
+          entry("operationNotPermitted", "Forbidden"),
+          entry("keyDisabled", "Forbidden"),
+          entry("keyExpired", "Forbidden"),
+          entry("keyNotYetValid", "Forbidden"),
+          entry("foreignHost", "NotFound"),
+          entry("noSuchPath", "NotFound"),
+          entry("verbNotAllowed", "MethodNotAllowed"),
+          entry("bodyTooLarge", "RequestBodyTooLarge"),
+          entry("targetTooLong", "RequestUriTooLong"),
+          entry("headersTooLarge", "RequestHeadersTooLarge"),
+          entry("busy", "ServiceUnavailable"),
+          entry("notReady", "ServiceUnavailable"),
+          entry("storeUnavailable", "ServiceUnavailable"),
+          entry("tooManyVersions", "BadParameter"));
 
   static Stream<Method> factories() {
     return Stream.of(Problems.class.getDeclaredMethods())
@@ -38,6 +71,15 @@ class ProblemsTest {
     assertThat(problem.kind()).isNotNull();
   }
 
+  @Test
+  void keepTheirCodes() throws Exception {
+    Map<String, String> codes = new TreeMap<>();
+    for (Method factory : factories().toList()) {
+      codes.put(factory.getName(), make(factory).problem().code());
+    }
+    assertThat(codes).containsExactlyInAnyOrderEntriesOf(CODES);
+  }
+
   @ParameterizedTest
   @MethodSource("factories")
   void eachIsAnAnswerAndCarriesNoStackTrace(Method factory) throws Exception {
@@ -55,8 +97,8 @@ class ProblemsTest {
 
   @Test
   void usesTheServicesKnownWords() {
-    assertThat(Problems.keyNotFound("https://h/keys/k"))
-        .hasMessage("Key not found: https://h/keys/k");
+    assertThat(Problems.keyNotFound("/keys/k").problem())
+        .isEqualTo(new Problem.NotFound("KeyNotFound", "Key not found: ", Optional.of("/keys/k")));
     assertThat(Problems.invalidKeySize("1")).hasMessage("Invalid key size: '1'");
     assertThat(Problems.digestLength("ES256", 32).getMessage()).contains("ES256").contains("32");
     assertThat(Problems.valueTooLong("RSA1_5", 245).getMessage())

@@ -1,0 +1,190 @@
+package localhsm.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import localhsm.crypto.Curve;
+import localhsm.crypto.EncryptAlgorithm;
+import localhsm.crypto.KeyOperation;
+import localhsm.crypto.KeyParameters;
+import localhsm.crypto.Providers;
+import localhsm.crypto.SignAlgorithm;
+import localhsm.crypto.WorkClass;
+import localhsm.crypto.WrapAlgorithm;
+import localhsm.id.KeyId;
+import localhsm.id.KeyName;
+import localhsm.id.KeyVersion;
+import localhsm.problem.Problem;
+import localhsm.problem.ProblemException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class KeyUseTest {
+  private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000L);
+  private static final KeyName EC = new KeyName("ec");
+  private static final KeyName RSA = new KeyName("rsa");
+  private static final Providers PROVIDERS = Providers.bouncyCastle(new SecureRandom());
+
+  private final InMemoryKeyLedger ledger = new InMemoryKeyLedger();
+  private final SettableClock clock = new SettableClock(NOW);
+  private final DirectWorkers workers = new DirectWorkers();
+  private final Keys keys = new Keys(ledger, PROVIDERS, new DirectWorkers(), clock);
+  private final KeyUse use = new KeyUse(ledger, PROVIDERS, workers, clock);
+  private final byte[] digest = sha256("Local HSM");
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256")
+          .digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static <T> T done(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().join();
+  }
+
+  private static Problem problem(ThrowingCallable call) {
+    return catchThrowableOfType(ProblemException.class, call).problem();
+  }
+
+  private FoundKey create(KeyName name, KeyParameters parameters) {
+    return done(keys.create(wish(name, parameters, true, Optional.empty())));
+  }
+
+  private static NewKey wish(
+      KeyName name,
+      KeyParameters parameters,
+      boolean enabled,
+      Optional<List<KeyOperation>> operations) {
+    return new NewKey(
+        name,
+        parameters,
+        operations,
+        enabled,
+        Optional.of(NOW),
+        Optional.of(NOW.plusSeconds(10)),
+        Map.of());
+  }
+
+  private boolean verifies(KeyId id, byte[] signature) {
+    return done(use.verify(id, SignAlgorithm.ES256, digest, signature)).value();
+  }
+
+  @Nested
+  class AnEcKey {
+    private FoundKey key;
+
+    @BeforeEach
+    void create() {
+      key = KeyUseTest.this.create(EC, new KeyParameters.Ec(Curve.P_256));
+    }
+
+    @Test
+    void signsAndVerifies() {
+      KeyUse.Result<byte[]> signed = done(use.sign(KeyId.latest(EC), SignAlgorithm.ES256, digest));
+      assertThat(signed.key()).isEqualTo(key.id());
+      assertThat(verifies(KeyId.latest(EC), signed.value())).isTrue();
+      signed.value()[5] ^= 1;
+      assertThat(verifies(KeyId.latest(EC), signed.value())).isFalse();
+    }
+
+    @Test
+    void signsWhereTheAlgorithmSays() {
+      done(use.sign(KeyId.latest(EC), SignAlgorithm.ES256, digest));
+      assertThat(workers.ran()).containsExactly(WorkClass.INLINE);
+    }
+
+    @Test
+    void isUsedInTheVersionAddressed() {
+      byte[] signature = done(use.sign(key.id(), SignAlgorithm.ES256, digest)).value();
+      FoundKey second = KeyUseTest.this.create(EC, new KeyParameters.Ec(Curve.P_256));
+      assertThat(verifies(key.id(), signature)).isTrue();
+      assertThat(verifies(KeyId.latest(EC), signature)).isFalse();
+      assertThat(done(use.sign(KeyId.latest(EC), SignAlgorithm.ES256, digest)).key())
+          .isEqualTo(second.id());
+    }
+
+    @Test
+    void refusesTheAlgorithmOfAnotherCurve() {
+      assertThat(problem(() -> use.sign(KeyId.latest(EC), SignAlgorithm.ES256K, digest)).message())
+          .isEqualTo("Key and algorithm do not match: ES256K");
+      assertThat(workers.ran()).isEmpty();
+    }
+
+    @Test
+    void refusesWhatItsOperationsLackBeforeTheAlgorithmIsLookedAt() {
+      assertThat(
+              problem(() -> use.encrypt(KeyId.latest(EC), EncryptAlgorithm.RSA_OAEP, digest))
+                  .innerCode())
+          .contains("KeyOperationForbidden");
+    }
+
+    @Test
+    void onlyVerifiesWhenItsTimeIsOver() {
+      byte[] signature = done(use.sign(KeyId.latest(EC), SignAlgorithm.ES256, digest)).value();
+      clock.set(NOW.plusSeconds(10));
+      assertThat(problem(() -> use.sign(KeyId.latest(EC), SignAlgorithm.ES256, digest)).innerCode())
+          .contains("KeyExpired");
+      assertThat(verifies(KeyId.latest(EC), signature)).isTrue();
+    }
+  }
+
+  @Nested
+  class AnRsaKey {
+    @BeforeEach
+    void create() {
+      KeyUseTest.this.create(RSA, new KeyParameters.Rsa(2048, 65537));
+    }
+
+    @Test
+    void decryptsWhatItEncrypts() {
+      KeyId id = KeyId.latest(RSA);
+      byte[] encrypted = done(use.encrypt(id, EncryptAlgorithm.RSA_OAEP_256, digest)).value();
+      assertThat(done(use.decrypt(id, EncryptAlgorithm.RSA_OAEP_256, encrypted)).value())
+          .isEqualTo(digest);
+      assertThat(workers.ran()).containsExactly(WorkClass.INLINE, WorkClass.CPU);
+    }
+
+    @Test
+    void unwrapsWhatItWraps() {
+      KeyId id = KeyId.latest(RSA);
+      byte[] wrapped = done(use.wrap(id, WrapAlgorithm.RSA_OAEP, digest)).value();
+      assertThat(done(use.unwrap(id, WrapAlgorithm.RSA_OAEP, wrapped)).value()).isEqualTo(digest);
+    }
+
+    @Test
+    void refusesTheAlgorithmOfAnotherType() {
+      assertThat(problem(() -> use.sign(KeyId.latest(RSA), SignAlgorithm.ES256, digest)).message())
+          .isEqualTo("Key and algorithm do not match: ES256");
+    }
+  }
+
+  @Test
+  void isNotFoundWhenUnknown() {
+    assertThat(problem(() -> use.sign(KeyId.latest(EC), SignAlgorithm.ES256, digest)).code())
+        .isEqualTo("KeyNotFound");
+    FoundKey key = create(EC, new KeyParameters.Ec(Curve.P_256));
+    KeyId unknown = KeyId.of(key.name(), new KeyVersion("0".repeat(32)));
+    assertThat(problem(() -> use.sign(unknown, SignAlgorithm.ES256, digest)).code())
+        .isEqualTo("KeyNotFound");
+  }
+
+  @Test
+  void isRefusedWhenDisabledEvenForAForeignAlgorithm() {
+    done(keys.create(wish(EC, new KeyParameters.Ec(Curve.P_256), false, Optional.of(List.of()))));
+    assertThat(problem(() -> use.sign(KeyId.latest(EC), SignAlgorithm.RS256, digest)).innerCode())
+        .contains("KeyDisabled");
+  }
+}

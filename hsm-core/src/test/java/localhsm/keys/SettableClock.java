@@ -1,0 +1,36 @@
+package localhsm.keys;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A clock that stands still until it is set. */
+public final class SettableClock extends Clock {
+  private volatile Instant now;
+
+  /** Stands at the given time. */
+  public SettableClock(Instant now) {
+    this.now = now;
+  }
+
+  /** Stands at another time from now on. */
+  public void set(Instant time) {
+    now = time;
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return this;
+  }
+}
