@@ -36,7 +36,7 @@ final class IndependentVerifier {
       throws Exception {
     return switch (algorithm.toString().substring(0, 2)) {
       case "RS" -> pkcs1(rsa(key), algorithm, digest, signature);
-      case "PS" -> pss(rsa(key), algorithm, digest, signature);
+      case "PS" -> pss(rsa(key), digest, signature);
       default -> ecdsa(key, digest, signature);
     };
   }
@@ -51,8 +51,7 @@ final class IndependentVerifier {
     return MessageDigest.isEqual(recovered, new DigestInfo(hash, digest).getEncoded("DER"));
   }
 
-  private static boolean pss(
-      RSAKeyParameters key, SignatureAlgorithm algorithm, byte[] digest, byte[] signature) {
+  private static boolean pss(RSAKeyParameters key, byte[] digest, byte[] signature) {
     org.bouncycastle.crypto.Digest hash =
         switch (digest.length) {
           case 32 -> new SHA256Digest();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -20,6 +22,7 @@ import localhsm.problem.Problem;
 import localhsm.problem.ProblemException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SigningKeyTest {
   private final KeptInMemory kept = new KeptInMemory();
@@ -78,10 +81,11 @@ class SigningKeyTest {
     }
 
     @Test
-    void leavesAsPem() throws Exception {
+    void leavesAsPem(@TempDir Path folder) throws Exception {
       SigningKey key = key();
-      String pem =
-          new String(key.pem().toCompletableFuture().join().expose(), StandardCharsets.US_ASCII);
+      Path file = folder.resolve("key.pem");
+      key.writePem(file);
+      String pem = Files.readString(file, StandardCharsets.US_ASCII);
       assertThat(pem.lines())
           .startsWith("-----BEGIN PRIVATE KEY-----")
           .endsWith("-----END PRIVATE KEY-----")
