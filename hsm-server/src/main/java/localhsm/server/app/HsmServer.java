@@ -63,6 +63,7 @@ public final class HsmServer implements AutoCloseable {
     try {
       HsmServer server = new HsmServer(config, core, storage);
       server.signing.set(true);
+      server.identity.prepare();
       started = true;
       return server;
     } finally {

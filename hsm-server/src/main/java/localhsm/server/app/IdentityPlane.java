@@ -18,6 +18,8 @@ import localhsm.server.authority.TokenMint;
 import localhsm.server.config.ServerConfig;
 import localhsm.server.http.Route;
 import localhsm.server.names.ServedNames;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who may ask, and what they may do: the embedded authority with its identities, the check of
@@ -29,6 +31,8 @@ record IdentityPlane(
     AccessDecider decider,
     ClientSecrets secrets,
     SigningKey signingKey) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IdentityPlane.class);
 
   static IdentityPlane of(ServerConfig config, ServedNames names, Core core, KeptSecrets kept) {
     Set<String> audiences = Set.copyOf(config.tokens().audiences());
@@ -64,5 +68,16 @@ record IdentityPlane(
             SeededIdentities.ALL);
     TokenMint mint = new TokenMint(config.hsm().tenant(), key, core.clock(), core.random());
     return new AuthorityRoutes(settings, secrets, mint, key, core.clock()).all();
+  }
+
+  /** Makes the signing key in the background, so that the first token need not wait for it. */
+  void prepare() {
+    signingKey
+        .prepare()
+        .exceptionally(
+            failure -> {
+              LOG.warn("The authority's signing key could not be made: {}", failure.toString());
+              return null;
+            });
   }
 }

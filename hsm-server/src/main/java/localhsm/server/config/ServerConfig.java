@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import localhsm.id.TenantId;
 import localhsm.secret.SecretBytes;
+import localhsm.server.authority.SeededIdentities;
 
 /**
  * Everything the server can be told. Each component is one setting, whose key is its path in
@@ -24,13 +25,6 @@ public record ServerConfig(
     Tokens tokens,
     Optional<Path> readyFile) {
 
-  /** The directory of a development HSM. */
-  public static final TenantId DEFAULT_TENANT =
-      new TenantId(UUID.fromString("72f1a9c0-5d3e-4b8a-9c47-1e6f0d2b3a55"));
-
-  private static final UUID DEFAULT_SUBSCRIPTION =
-      UUID.fromString("b3e5d1f4-08c2-4a67-91de-6c2f7a904e18");
-
   /**
    * What holds when nothing is configured.
    *
@@ -38,7 +32,12 @@ public record ServerConfig(
    */
   public static ServerConfig defaults(Path home) {
     return new ServerConfig(
-        new Hsm("hsm1", DEFAULT_TENANT, "westeurope", DEFAULT_SUBSCRIPTION, "localhsm"),
+        new Hsm(
+            "hsm1",
+            SeededIdentities.TENANT,
+            "westeurope",
+            SeededIdentities.SUBSCRIPTION,
+            "localhsm"),
         new Listen(9443, List.of(Checks.address("127.0.0.1"), Checks.address("::1"))),
         new Data(Optional.empty(), Optional.empty()),
         new Tls(home.resolve(".localhsm").resolve("tls"), TlsEngine.AUTO, List.of()),

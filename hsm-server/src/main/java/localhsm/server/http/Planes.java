@@ -1,5 +1,6 @@
 package localhsm.server.http;
 
+import java.util.List;
 import localhsm.problem.Problems;
 import localhsm.server.names.ServedNames;
 import localhsm.server.names.Site;
@@ -41,9 +42,12 @@ public record Planes(ServedNames names, Plane data, Plane authority, Plane manag
   }
 
   private Plane byPath(Request request) {
-    if (authority.router().knows(request)) {
-      return authority;
+    // The data plane first: it has most of the requests.
+    for (Plane plane : List.of(data, authority, management)) {
+      if (plane.router().knows(request)) {
+        return plane;
+      }
     }
-    return management.router().knows(request) ? management : data;
+    return data;
   }
 }

@@ -25,7 +25,7 @@ final class JdkTls implements Tls {
 
   static JdkTls open(TlsSettings settings) throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
-    KeyManager[] managers = {new FixedKeyManager(settings.chain(), settings.key())};
+    KeyManager[] managers = {new PresentedKey(settings.chain(), settings.key())};
     context.init(managers, null, null);
     context.getServerSessionContext().setSessionCacheSize(SESSIONS);
     context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);

@@ -10,13 +10,13 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /** One key and its chain, whatever name the client asks for. Spares a key store at start. */
-final class FixedKeyManager extends X509ExtendedKeyManager {
+final class PresentedKey extends X509ExtendedKeyManager {
   private static final String ALIAS = "server";
 
   private final List<X509Certificate> chain;
   private final PrivateKey key;
 
-  FixedKeyManager(List<X509Certificate> chain, PrivateKey key) {
+  PresentedKey(List<X509Certificate> chain, PrivateKey key) {
     this.chain = chain;
     this.key = key;
   }
