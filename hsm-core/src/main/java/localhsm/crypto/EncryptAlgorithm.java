@@ -2,7 +2,6 @@ package localhsm.crypto;
 
 import java.util.Optional;
 import localhsm.problem.Problems;
-import localhsm.secret.SecretBytes;
 
 /** The encryption algorithms (RFC 7518 4.1). */
 public enum EncryptAlgorithm implements KeyAlgorithm {
@@ -70,14 +69,14 @@ public enum EncryptAlgorithm implements KeyAlgorithm {
   }
 
   /**
-   * Decrypts; the caller closes the plaintext.
+   * Decrypts; the plaintext belongs to the caller.
    *
    * @throws localhsm.problem.ProblemException when the algorithm does not fit the key; and one and
    *     the same for every failure, after the same work
    */
-  public SecretBytes decrypt(KeyMaterial material, byte[] ciphertext, Providers providers) {
+  public byte[] decrypt(KeyMaterial material, byte[] ciphertext, Providers providers) {
     requireFit(material);
-    return scheme.decrypt(material, ciphertext, providers);
+    return scheme.decrypt(material, ciphertext, providers).expose();
   }
 
   private void requireFit(KeyMaterial material) {

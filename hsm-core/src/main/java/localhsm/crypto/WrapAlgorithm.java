@@ -2,7 +2,6 @@ package localhsm.crypto;
 
 import java.util.Optional;
 import localhsm.problem.Problems;
-import localhsm.secret.SecretBytes;
 
 /** The key wrapping algorithms (RFC 7518 4.1). */
 public enum WrapAlgorithm implements KeyAlgorithm {
@@ -61,8 +60,8 @@ public enum WrapAlgorithm implements KeyAlgorithm {
   /**
    * Wraps key bytes.
    *
-   * @throws localhsm.problem.ProblemException when the algorithm does not fit the key, or the
-   *     keyBytes is too long for it
+   * @throws localhsm.problem.ProblemException when the algorithm does not fit the key, or the key
+   *     bytes are too long for it
    */
   public byte[] wrap(KeyMaterial material, byte[] keyBytes, Providers providers) {
     requireFit(material);
@@ -70,14 +69,14 @@ public enum WrapAlgorithm implements KeyAlgorithm {
   }
 
   /**
-   * Unwraps key bytes; the caller closes them.
+   * Unwraps key bytes, which belong to the caller.
    *
    * @throws localhsm.problem.ProblemException when the algorithm does not fit the key; and one and
    *     the same for every failure, after the same work
    */
-  public SecretBytes unwrap(KeyMaterial material, byte[] ciphertext, Providers providers) {
+  public byte[] unwrap(KeyMaterial material, byte[] ciphertext, Providers providers) {
     requireFit(material);
-    return scheme.decrypt(material, ciphertext, providers);
+    return scheme.decrypt(material, ciphertext, providers).expose();
   }
 
   private void requireFit(KeyMaterial material) {

@@ -52,17 +52,12 @@ class RfcVectorsTest {
   @MethodSource("encryptions")
   void areDecrypted(JsonNode vector) {
     String alg = vector.get("alg").asText();
-    try (SecretBytes decrypted =
-            EncryptAlgorithm.fromWire(alg)
-                .orElseThrow()
-                .decrypt(key(vector), bytes(vector, "ciphertext"), PROVIDERS);
-        SecretBytes unwrapped =
-            WrapAlgorithm.fromWire(alg)
-                .orElseThrow()
-                .unwrap(key(vector), bytes(vector, "ciphertext"), PROVIDERS)) {
-      assertThat(decrypted.expose()).isEqualTo(bytes(vector, "plaintext"));
-      assertThat(unwrapped.expose()).isEqualTo(bytes(vector, "plaintext"));
-    }
+    EncryptAlgorithm decrypting = EncryptAlgorithm.fromWire(alg).orElseThrow();
+    WrapAlgorithm unwrapping = WrapAlgorithm.fromWire(alg).orElseThrow();
+    byte[] ciphertext = bytes(vector, "ciphertext");
+    byte[] plaintext = bytes(vector, "plaintext");
+    assertThat(decrypting.decrypt(key(vector), ciphertext, PROVIDERS)).isEqualTo(plaintext);
+    assertThat(unwrapping.unwrap(key(vector), ciphertext, PROVIDERS)).isEqualTo(plaintext);
   }
 
   private static SignAlgorithm algorithm(JsonNode vector) {
