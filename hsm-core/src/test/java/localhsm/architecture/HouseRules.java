@@ -22,7 +22,6 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -261,9 +260,8 @@ public final class HouseRules {
     if (owner.isEquivalentTo(SecureRandom.class)) {
       return member.equals("<init>") || member.startsWith("getInstance");
     }
-    return owner.isEquivalentTo(Clock.class) && member.startsWith("system")
-        || owner.isEquivalentTo(Instant.class)
-            && access.getTarget().getFullName().endsWith(".now()");
+    return (owner.isEquivalentTo(Clock.class) && member.startsWith("system"))
+        || access.getTarget().getFullName().equals("java.time.Instant.now()");
   }
 
   private static boolean exposing(JavaAccess<?> access) {
@@ -279,7 +277,7 @@ public final class HouseRules {
 
   private static boolean changeable(JavaClass type) {
     boolean collection = assignableTo(Collection.class).or(assignableTo(Map.class)).test(type);
-    return collection && !type.isInterface()
+    return (collection && !type.isInterface())
         || type.isEquivalentTo(ConcurrentMap.class)
         || type.getPackageName().equals("java.util.concurrent.atomic");
   }
