@@ -20,6 +20,7 @@ import com.azure.security.keyvault.keys.models.KeyVaultKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class AzureClientProgram {
         new AzureClientProgram(
             new KeyVaultSession(environment.get("LOCALHSM_URL"), credential.build(environment)));
     switch (args[0]) {
-      case "first-signature" -> program.firstSignature("first-" + credential.ordinal());
+      case "first-signature" -> program.firstSignature("first-" + credential.name().charAt(0));
       case "whole-slice" -> program.wholeSlice();
       case "sign-again" -> program.signAgain(args[2]);
       default -> throw new IllegalArgumentException(args[0]);
@@ -172,7 +173,7 @@ public final class AzureClientProgram {
   }
 
   private void statesAreEnforced() throws Exception {
-    OffsetDateTime now = OffsetDateTime.now();
+    OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
     KeyVaultKey disabled = keys.createEcKey(new CreateEcKeyOptions("off").setEnabled(false));
     KeyVaultKey expired =
         keys.createEcKey(new CreateEcKeyOptions("old").setExpiresOn(now.minusDays(1)));

@@ -5,6 +5,7 @@ import com.azure.security.keyvault.keys.models.JsonWebKey;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
 import org.bouncycastle.asn1.x9.ECNamedCurveTable;
@@ -47,7 +48,10 @@ final class IndependentVerifier {
     AsymmetricBlockCipher cipher = new PKCS1Encoding(new RSABlindedEngine());
     cipher.init(false, key);
     byte[] recovered = cipher.processBlock(signature, 0, signature.length);
-    AlgorithmIdentifier hash = new DefaultDigestAlgorithmIdentifierFinder().find(hash(algorithm));
+    AlgorithmIdentifier hash =
+        new AlgorithmIdentifier(
+            new DefaultDigestAlgorithmIdentifierFinder().find(hash(algorithm)).getAlgorithm(),
+            DERNull.INSTANCE);
     return MessageDigest.isEqual(recovered, new DigestInfo(hash, digest).getEncoded("DER"));
   }
 

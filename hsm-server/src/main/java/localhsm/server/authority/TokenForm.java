@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import localhsm.problem.ProblemException;
 import localhsm.server.http.Query;
 import localhsm.server.http.Request;
@@ -14,6 +15,7 @@ final class TokenForm {
   private static final String TYPE = "application/x-www-form-urlencoded";
   private static final String BASIC = "Basic ";
   private static final String DEFAULT_SCOPE = "/.default";
+  private static final Pattern WORDS = Pattern.compile(" +");
   private static final int MAX_PARAMETERS = 64;
 
   private final Query query;
@@ -56,19 +58,26 @@ final class TokenForm {
     return value(name).orElseThrow(() -> RefusedException.missing(name));
   }
 
-  /** The scope's first word without its ending, or the {@code resource} of older clients. */
+  /**
+   * The one word of the scope that names a resource, without its ending, or the {@code resource} of
+   * older clients. The OpenID scopes that some clients add stand before or behind it: they keep
+   * scopes in a hash set.
+   */
   String resource() {
     Optional<String> scope = value("scope");
     if (scope.isEmpty()) {
       return value("resource").orElseThrow(() -> RefusedException.missing("scope"));
     }
-    String text = scope.get().strip();
-    int blank = text.indexOf(' ');
-    String first = blank < 0 ? text : text.substring(0, blank);
-    if (!first.endsWith(DEFAULT_SCOPE) || first.length() == DEFAULT_SCOPE.length()) {
+    List<String> resources =
+        WORDS
+            .splitAsStream(scope.get())
+            .filter(word -> word.endsWith(DEFAULT_SCOPE) && !word.equals(DEFAULT_SCOPE))
+            .toList();
+    if (resources.size() != 1) {
       throw RefusedException.scope();
     }
-    return first.substring(0, first.length() - DEFAULT_SCOPE.length());
+    String word = resources.get(0);
+    return word.substring(0, word.length() - DEFAULT_SCOPE.length());
   }
 
   /** In the body, or by HTTP Basic, but not both (RFC 6749 2.3). */

@@ -151,6 +151,7 @@ class TokenHandlerTest {
       "https://managedhsm.localhost:9443//.default, https://managedhsm.localhost:9443/",
       "https://managedhsm.localhost/.default, https://managedhsm.localhost",
       "https://managedhsm.azure.net/.default openid profile, https://managedhsm.azure.net",
+      "openid profile https://managedhsm.azure.net/.default offline_access, https://managedhsm.azure.net",
       "https://management.azure.com//.default, https://management.azure.com/",
       "https://management.core.windows.net//.default, https://management.core.windows.net/",
       "https://management.localhost:9443/.default, https://management.localhost:9443",
@@ -190,7 +191,7 @@ class TokenHandlerTest {
           "https://managedhsm.azure.net",
           "/.default",
           "https://managedhsm.azure.net/user_impersonation",
-          "openid+https://managedhsm.azure.net/.default",
+          "https://managedhsm.azure.net/.default+https://managedhsm.localhost/.default",
         })
     void isFollowedByDefault(String scope) {
       refused(rig.post(V2, rig.form(user, scope)), 400, "invalid_scope", 1002012);
