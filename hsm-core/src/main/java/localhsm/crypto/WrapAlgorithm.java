@@ -60,8 +60,8 @@ public enum WrapAlgorithm implements KeyAlgorithm {
   /**
    * Wraps key bytes.
    *
-   * @throws localhsm.problem.ProblemException when the algorithm does not fit the key, or the
-   *     keyBytes is too long for it
+   * @throws localhsm.problem.ProblemException when the algorithm does not fit the key, or the key
+   *     bytes are too long for it
    */
   public byte[] wrap(KeyMaterial material, byte[] keyBytes, Providers providers) {
     requireFit(material);
@@ -69,7 +69,7 @@ public enum WrapAlgorithm implements KeyAlgorithm {
   }
 
   /**
-   * Unwraps key bytes; which belong to the caller.
+   * Unwraps key bytes, which belong to the caller.
    *
    * @throws localhsm.problem.ProblemException when the algorithm does not fit the key; and one and
    *     the same for every failure, after the same work

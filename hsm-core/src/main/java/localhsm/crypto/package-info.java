@@ -1,6 +1,6 @@
 /**
  * The cryptography of keys: types, materials and algorithms as values that carry their own
- * behaviour. {@link localhsm.crypto.Providers} is the only class that names a JCE provider.
+ * behaviour. {@link localhsm.crypto.Providers} is the only class that chooses an implementation.
  */
 @NullMarked
 package localhsm.crypto;

@@ -52,16 +52,12 @@ class RfcVectorsTest {
   @MethodSource("encryptions")
   void areDecrypted(JsonNode vector) {
     String alg = vector.get("alg").asText();
-    byte[] decrypted =
-        EncryptAlgorithm.fromWire(alg)
-            .orElseThrow()
-            .decrypt(key(vector), bytes(vector, "ciphertext"), PROVIDERS);
-    byte[] unwrapped =
-        WrapAlgorithm.fromWire(alg)
-            .orElseThrow()
-            .unwrap(key(vector), bytes(vector, "ciphertext"), PROVIDERS);
-    assertThat(decrypted).isEqualTo(bytes(vector, "plaintext"));
-    assertThat(unwrapped).isEqualTo(bytes(vector, "plaintext"));
+    EncryptAlgorithm decrypting = EncryptAlgorithm.fromWire(alg).orElseThrow();
+    WrapAlgorithm unwrapping = WrapAlgorithm.fromWire(alg).orElseThrow();
+    byte[] ciphertext = bytes(vector, "ciphertext");
+    byte[] plaintext = bytes(vector, "plaintext");
+    assertThat(decrypting.decrypt(key(vector), ciphertext, PROVIDERS)).isEqualTo(plaintext);
+    assertThat(unwrapping.unwrap(key(vector), ciphertext, PROVIDERS)).isEqualTo(plaintext);
   }
 
   private static SignAlgorithm algorithm(JsonNode vector) {

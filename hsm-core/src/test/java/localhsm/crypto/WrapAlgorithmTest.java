@@ -18,12 +18,10 @@ class WrapAlgorithmTest {
   void isTheEncryptionOfTheSameName(WrapAlgorithm algorithm) {
     EncryptAlgorithm same = EncryptAlgorithm.fromWire(algorithm.wireName()).orElseThrow();
     byte[] keyBytes = TestKeys.bytes(32);
-    byte[] decrypted =
-        same.decrypt(RSA_3072, algorithm.wrap(RSA_3072, keyBytes, PROVIDERS), PROVIDERS);
-    byte[] unwrapped =
-        algorithm.unwrap(RSA_3072, same.encrypt(RSA_3072, keyBytes, PROVIDERS), PROVIDERS);
-    assertThat(decrypted).isEqualTo(keyBytes);
-    assertThat(unwrapped).isEqualTo(keyBytes);
+    assertThat(same.decrypt(RSA_3072, algorithm.wrap(RSA_3072, keyBytes, PROVIDERS), PROVIDERS))
+        .isEqualTo(keyBytes);
+    assertThat(algorithm.unwrap(RSA_3072, same.encrypt(RSA_3072, keyBytes, PROVIDERS), PROVIDERS))
+        .isEqualTo(keyBytes);
     assertThat(algorithm.wrapWork(RSA_3072)).isEqualTo(WorkClass.INLINE);
     assertThat(algorithm.unwrapWork(RSA_3072)).isEqualTo(WorkClass.CPU);
   }

@@ -1,0 +1,22 @@
+package localhsm.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+import localhsm.crypto.KeyMaterial;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ArchitectureTest {
+  private static final JavaClasses MODULE = HouseRules.moduleOf(KeyMaterial.class);
+
+  static Stream<ArchRule> rules() {
+    return HouseRules.ALL.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void keepsTheRulesOfTheHouse(ArchRule rule) {
+    rule.check(MODULE);
+  }
+}
