@@ -3,6 +3,7 @@ package localhsm.server.http;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -25,7 +26,9 @@ public final class PathTemplate {
     List<Segment> segments = new ArrayList<>();
     for (String part : split(text)) {
       boolean variable = part.startsWith("{") && part.endsWith("}");
-      segments.add(new Segment(variable ? part.substring(1, part.length() - 1) : part, variable));
+      String segment =
+          variable ? part.substring(1, part.length() - 1) : part.toLowerCase(Locale.ROOT);
+      segments.add(new Segment(segment, variable));
     }
     return new PathTemplate(text, segments);
   }
@@ -52,7 +55,22 @@ public final class PathTemplate {
     }
     for (int i = 0; i < path.size(); i++) {
       Segment segment = segments.get(i);
-      if (!segment.variable && !segment.text.equalsIgnoreCase(path.get(i))) {
+      if (!segment.variable && !sameWord(segment.text, path.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Folds ASCII only: to {@code equalsIgnoreCase} the Kelvin sign is a k too. */
+  private static boolean sameWord(String literal, String word) {
+    if (word.length() != literal.length()) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      char folded = c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c;
+      if (folded != literal.charAt(i)) {
         return false;
       }
     }

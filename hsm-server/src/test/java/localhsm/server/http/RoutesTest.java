@@ -1,0 +1,81 @@
+package localhsm.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import localhsm.crypto.Providers;
+import localhsm.keys.DirectWorkers;
+import localhsm.keys.InMemoryKeyLedger;
+import localhsm.keys.KeyUse;
+import localhsm.keys.Keys;
+import localhsm.server.keys.KeyRoutes;
+import localhsm.server.lab.LabRoutes;
+import org.junit.jupiter.api.Test;
+
+/** What holds for all routes of the server together. */
+class RoutesTest {
+
+  private static List<Route> all() {
+    InMemoryKeyLedger ledger = new InMemoryKeyLedger();
+    Providers providers = Providers.bouncyCastle(new SecureRandom());
+    DirectWorkers workers = new DirectWorkers();
+    Clock clock = Clock.systemUTC();
+    return Stream.of(
+            KeyRoutes.of(
+                new Keys(ledger, providers, workers, clock),
+                new KeyUse(ledger, providers, workers, clock)),
+            LabRoutes.of(() -> true))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  @Test
+  void leadToEveryHandler() {
+    Set<String> handlers =
+        new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("localhsm.server")
+                .stream()
+                .filter(type -> type.isAssignableTo(Handler.class) && !type.isInterface())
+                .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
+                .map(JavaClass::getName)
+                .collect(Collectors.toSet());
+    Set<String> routed =
+        all().stream()
+            .map(route -> route.handler().getClass().getName())
+            .collect(Collectors.toSet());
+    assertThat(routed).containsExactlyInAnyOrderElementsOf(handlers);
+  }
+
+  @Test
+  void doNotCollide() {
+    List<String> forms =
+        all().stream()
+            .map(route -> route.verb() + " " + route.path().toString().replaceAll("\\{.*?}", "{}"))
+            .toList();
+    assertThat(forms).isNotEmpty().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void areAnonymousInTheLabOnly() {
+    assertThat(all())
+        .allSatisfy(
+            route ->
+                assertThat(route.access().action().isEmpty())
+                    .isEqualTo(route.path().toString().startsWith("/_localhsm/")));
+  }
+
+  @Test
+  void nameTheirOperationForTheLog() {
+    assertThat(all()).allSatisfy(route -> assertThat(route.operationName()).matches("[A-Za-z]+"));
+  }
+}
