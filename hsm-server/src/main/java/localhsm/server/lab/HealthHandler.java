@@ -6,7 +6,6 @@ import java.util.function.BooleanSupplier;
 import localhsm.problem.Problems;
 import localhsm.server.http.Exchange;
 import localhsm.server.http.Handler;
-import localhsm.server.http.JsonWriter;
 import localhsm.server.http.Response;
 
 /** Answers whether the HSM is well: 200, or 503 with {@code Retry-After}. */
@@ -22,13 +21,6 @@ final class HealthHandler implements Handler {
     if (!well.getAsBoolean()) {
       throw Problems.notReady();
     }
-    return CompletableFuture.completedStage(
-        Response.ok(
-            JsonWriter.write(
-                json -> {
-                  json.writeStartObject();
-                  json.writeStringField("status", "ok");
-                  json.writeEndObject();
-                })));
+    return CompletableFuture.completedStage(Response.ok(HealthJson.ok()));
   }
 }
