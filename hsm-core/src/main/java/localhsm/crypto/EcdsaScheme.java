@@ -2,6 +2,7 @@ package localhsm.crypto;
 
 import com.google.errorprone.annotations.Immutable;
 import localhsm.problem.Problems;
+import localhsm.work.WorkClass;
 
 /**
  * ECDSA on one curve; a signature is r || s, each as long as the curve's field (RFC 7518 3.4).

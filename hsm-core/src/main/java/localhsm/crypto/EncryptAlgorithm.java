@@ -2,6 +2,7 @@ package localhsm.crypto;
 
 import java.util.Optional;
 import localhsm.problem.Problems;
+import localhsm.work.WorkClass;
 
 /** The encryption algorithms (RFC 7518 4.1). */
 public enum EncryptAlgorithm implements KeyAlgorithm {

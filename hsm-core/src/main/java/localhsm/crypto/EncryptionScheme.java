@@ -2,6 +2,7 @@ package localhsm.crypto;
 
 import com.google.errorprone.annotations.Immutable;
 import localhsm.secret.SecretBytes;
+import localhsm.work.WorkClass;
 
 /**
  * How a family of algorithms turns plaintext into ciphertext and back; encrypting and wrapping are

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.Immutable;
 import java.util.Arrays;
 import localhsm.problem.Problems;
 import localhsm.secret.SecretBytes;
+import localhsm.work.WorkClass;
 
 /** RSA encryption (RFC 8017 7): a padding around the raw operation. */
 @Immutable

@@ -4,6 +4,7 @@ import static java.math.BigInteger.ONE;
 
 import java.math.BigInteger;
 import localhsm.secret.SecretBytes;
+import localhsm.work.WorkClass;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;

@@ -1,6 +1,7 @@
 package localhsm.crypto;
 
 import com.google.errorprone.annotations.Immutable;
+import localhsm.work.WorkClass;
 
 /** A signature scheme of RSA keys: the private operation is slow, the public one is not. */
 @Immutable

@@ -2,6 +2,7 @@ package localhsm.crypto;
 
 import java.util.Optional;
 import localhsm.problem.Problems;
+import localhsm.work.WorkClass;
 
 /**
  * The signature algorithms (RFC 7518 3.1, RFC 8812 3.2, and RSNULL). Nothing is hashed here: what

@@ -1,6 +1,7 @@
 package localhsm.crypto;
 
 import com.google.errorprone.annotations.Immutable;
+import localhsm.work.WorkClass;
 
 /**
  * How a family of algorithms signs a digest. {@link SignAlgorithm} asks {@link #fits} and {@link

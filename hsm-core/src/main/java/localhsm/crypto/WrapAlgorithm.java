@@ -2,6 +2,7 @@ package localhsm.crypto;
 
 import java.util.Optional;
 import localhsm.problem.Problems;
+import localhsm.work.WorkClass;
 
 /** The key wrapping algorithms (RFC 7518 4.1). */
 public enum WrapAlgorithm implements KeyAlgorithm {

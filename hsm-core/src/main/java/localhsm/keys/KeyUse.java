@@ -9,10 +9,11 @@ import localhsm.crypto.KeyMaterial;
 import localhsm.crypto.KeyOperation;
 import localhsm.crypto.Providers;
 import localhsm.crypto.SignAlgorithm;
-import localhsm.crypto.WorkClass;
 import localhsm.crypto.WrapAlgorithm;
 import localhsm.id.KeyId;
 import localhsm.problem.Problems;
+import localhsm.work.WorkClass;
+import localhsm.work.Workers;
 
 /**
  * The cryptography of stored keys. Each call finds the key, decides whether it may be used now,

@@ -10,11 +10,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 import localhsm.crypto.KeyMaterial;
 import localhsm.crypto.Providers;
-import localhsm.crypto.WorkClass;
 import localhsm.id.KeyId;
 import localhsm.id.KeyName;
 import localhsm.id.KeyVersion;
 import localhsm.problem.Problems;
+import localhsm.work.WorkClass;
+import localhsm.work.Workers;
 
 /** The life of keys: creation, reading and lists. */
 public final class Keys {

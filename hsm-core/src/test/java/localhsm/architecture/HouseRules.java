@@ -87,7 +87,7 @@ public final class HouseRules {
   public static final ArchRule JACKSON =
       home(
           resideInAPackage("com.fasterxml.jackson.."),
-          resideInAnyPackage("localhsm.server.http..", "localhsm.server.config..", CLI).or(CODECS));
+          resideInAnyPackage("localhsm.server.json..", "localhsm.server.config..", CLI).or(CODECS));
 
   /** Nimbus has homes. */
   public static final ArchRule NIMBUS =

@@ -12,7 +12,6 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -21,16 +20,8 @@ final class TypeCounts {
   private static final int PUBLIC_TYPES = 12;
   private static final int PUBLIC_PERCENT = 60;
 
-  /** Packages that may have more, each with its reason. */
-  private static final Map<String, Integer> WIDER =
-      Map.of(
-          // Each family of keys brings a material, and each use of keys an enum of algorithms.
-          "localhsm.crypto", 14,
-          // The words that every control and every feature of the server speaks.
-          "localhsm.server.http", 24);
-
-  /** Packages that are nearly all vocabulary. */
-  private static final Set<String> VOCABULARIES = Set.of("localhsm.server.http");
+  /** The words that every control and every feature of the server speaks. */
+  private static final Set<String> VOCABULARIES = Set.of("localhsm.server.pipeline");
 
   /** A package has few public types. */
   static final ArchRule FEW_PUBLIC_TYPES =
@@ -38,7 +29,7 @@ final class TypeCounts {
           .should(
               hold(
                   "have at most " + PUBLIC_TYPES + " public types",
-                  some -> some.open() <= WIDER.getOrDefault(some.name(), PUBLIC_TYPES)))
+                  some -> some.open() <= PUBLIC_TYPES))
           .allowEmptyShould(true);
 
   /** A package that is not small keeps most of itself to itself. */

@@ -21,6 +21,7 @@ import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import localhsm.problem.ProblemException;
 import localhsm.problem.Problems;
+import localhsm.work.WorkClass;
 import org.bouncycastle.util.BigIntegers;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedTest;

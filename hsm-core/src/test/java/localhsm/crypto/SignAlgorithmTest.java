@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import localhsm.problem.ProblemException;
 import localhsm.problem.Problems;
+import localhsm.work.WorkClass;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Sequence;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.stream.Stream;
 import localhsm.problem.ProblemException;
 import localhsm.problem.Problems;
+import localhsm.work.WorkClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import localhsm.crypto.WorkClass;
+import localhsm.work.WorkClass;
+import localhsm.work.Workers;
 
 /** Runs everything at once on the calling thread, and remembers as what. */
 public final class DirectWorkers implements Workers {

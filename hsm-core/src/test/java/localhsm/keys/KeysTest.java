@@ -22,12 +22,12 @@ import localhsm.crypto.KeyOperation;
 import localhsm.crypto.KeyParameters;
 import localhsm.crypto.KeyType;
 import localhsm.crypto.Providers;
-import localhsm.crypto.WorkClass;
 import localhsm.id.KeyId;
 import localhsm.id.KeyName;
 import localhsm.id.KeyVersion;
 import localhsm.problem.Problem;
 import localhsm.problem.ProblemException;
+import localhsm.work.WorkClass;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 

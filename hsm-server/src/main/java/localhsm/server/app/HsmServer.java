@@ -6,13 +6,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import localhsm.server.certificates.ServerCertificate;
 import localhsm.server.config.ServerConfig;
 import localhsm.server.http.ActivityIds;
-import localhsm.server.http.FixedHeaders;
-import localhsm.server.http.RequestPipeline;
 import localhsm.server.names.NameFamily;
 import localhsm.server.names.ServedNames;
 import localhsm.server.net.HttpsServer;
 import localhsm.server.net.Limits;
 import localhsm.server.net.ServerSettings;
+import localhsm.server.pipeline.RequestPipeline;
 
 /** A running HSM: all parts, put together from the bottom up. */
 public final class HsmServer implements AutoCloseable {
@@ -37,7 +36,8 @@ public final class HsmServer implements AutoCloseable {
         new RequestPipeline(
             PlaneFactory.planes(names, core, storage.keys(), identity, signing::get),
             List.of(),
-            new FixedHeaders(config.hsm().region(), BUILD));
+            config.hsm().region(),
+            BUILD);
     core.requireSignature();
     this.server =
         Tls.listen(

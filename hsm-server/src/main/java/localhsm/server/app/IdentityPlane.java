@@ -16,8 +16,8 @@ import localhsm.server.authority.SeededIdentities;
 import localhsm.server.authority.SigningKey;
 import localhsm.server.authority.TokenMint;
 import localhsm.server.config.ServerConfig;
-import localhsm.server.http.Route;
 import localhsm.server.names.ServedNames;
+import localhsm.server.pipeline.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,13 +5,13 @@ import java.util.function.BooleanSupplier;
 import localhsm.keys.KeyLedger;
 import localhsm.keys.KeyUse;
 import localhsm.keys.Keys;
-import localhsm.server.http.Plane;
-import localhsm.server.http.Planes;
-import localhsm.server.http.Router;
 import localhsm.server.keys.KeyRoutes;
 import localhsm.server.lab.LabRoutes;
 import localhsm.server.lab.LoopbackOnly;
 import localhsm.server.names.ServedNames;
+import localhsm.server.pipeline.Planes;
+import localhsm.server.pipeline.Planes.Plane;
+import localhsm.server.pipeline.Router;
 import localhsm.server.roles.LocalRbac;
 
 /** Puts routes behind controls: each plane's list, in the order in which requests pass it. */

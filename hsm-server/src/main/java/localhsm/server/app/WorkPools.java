@@ -9,9 +9,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import localhsm.crypto.WorkClass;
-import localhsm.keys.Workers;
 import localhsm.problem.Problems;
+import localhsm.work.WorkClass;
+import localhsm.work.Workers;
 
 /** The threads beside the event loops. Queues are bounded: when one is full the answer is 503. */
 final class WorkPools implements Workers, AutoCloseable {

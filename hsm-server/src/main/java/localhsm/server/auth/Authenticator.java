@@ -14,9 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import localhsm.problem.ProblemException;
 import localhsm.problem.Problems;
-import localhsm.server.http.Control;
-import localhsm.server.http.Exchange;
 import localhsm.server.names.Site;
+import localhsm.server.pipeline.Control;
+import localhsm.server.pipeline.Exchange;
 
 /**
  * Lets nothing pass without a valid bearer token (RFC 6750). Whatever is wrong, the answer is the

@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import localhsm.server.http.Access;
-import localhsm.server.http.Exchange;
-import localhsm.server.http.Handler;
-import localhsm.server.http.PathTemplate;
-import localhsm.server.http.Route;
-import localhsm.server.http.ScopeRule;
 import localhsm.server.http.Verb;
+import localhsm.server.pipeline.Access;
+import localhsm.server.pipeline.Exchange;
+import localhsm.server.pipeline.Handler;
+import localhsm.server.pipeline.Route;
+import localhsm.server.pipeline.ScopeRule;
 
 /** Everything the authority serves. None of it takes an api-version that would matter. */
 public final class AuthorityRoutes {
@@ -91,13 +90,7 @@ public final class AuthorityRoutes {
           }
         };
     return new Route(
-        verb,
-        PathTemplate.of(path),
-        Access.ANONYMOUS,
-        ScopeRule.ROOT,
-        operation,
-        Optional.empty(),
-        guarded);
+        verb, path, Access.ANONYMOUS, ScopeRule.ROOT, operation, Optional.empty(), guarded);
   }
 
   private void requireTenant(Exchange exchange, Set<String> others) {

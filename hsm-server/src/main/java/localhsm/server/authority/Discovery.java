@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import localhsm.id.TenantId;
-import localhsm.server.http.Exchange;
 import localhsm.server.http.Response;
 import localhsm.server.names.HostRole;
 import localhsm.server.names.NameFamily;
 import localhsm.server.names.Site;
+import localhsm.server.pipeline.Exchange;
 
 /**
  * What clients read before they ask for a token: OpenID Connect Discovery 1.0, the key set (RFC

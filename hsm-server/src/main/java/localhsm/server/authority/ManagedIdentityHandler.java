@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import localhsm.server.http.Exchange;
-import localhsm.server.http.Handler;
 import localhsm.server.http.Query;
 import localhsm.server.http.Response;
+import localhsm.server.pipeline.Exchange;
+import localhsm.server.pipeline.Handler;
 
 /** A token for a managed identity, chosen by one of its ids. */
 final class ManagedIdentityHandler implements Handler {

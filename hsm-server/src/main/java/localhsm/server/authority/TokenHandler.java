@@ -2,9 +2,9 @@ package localhsm.server.authority;
 
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import localhsm.server.http.Exchange;
-import localhsm.server.http.Handler;
 import localhsm.server.http.Response;
+import localhsm.server.pipeline.Exchange;
+import localhsm.server.pipeline.Handler;
 
 /** The client credentials grant (RFC 6749 4.4). */
 final class TokenHandler implements Handler {

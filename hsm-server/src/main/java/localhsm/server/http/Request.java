@@ -1,6 +1,8 @@
 package localhsm.server.http;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import localhsm.server.names.HostAndPort;
 
@@ -23,4 +25,38 @@ public record Request(
     Headers headers,
     byte[] body,
     InetSocketAddress client,
-    long startedNanos) {}
+    long startedNanos) {
+
+  /**
+   * The segments of the path, decoded; empty ones are dropped, as clients really send them.
+   *
+   * @throws localhsm.problem.ProblemException when an escape is malformed
+   */
+  public List<String> path() {
+    int end = question() < 0 ? target.length() : question();
+    List<String> segments = new ArrayList<>(6);
+    int start = 0;
+    while (start < end) {
+      int slash = target.indexOf('/', start);
+      int next = slash < 0 || slash > end ? end : slash;
+      if (next > start) {
+        segments.add(Percent.decode(target.substring(start, next)));
+      }
+      start = next + 1;
+    }
+    return segments;
+  }
+
+  /**
+   * The decoded query.
+   *
+   * @throws localhsm.problem.ProblemException when an escape is malformed
+   */
+  public Query query() {
+    return Query.parse(question() < 0 ? "" : target.substring(question() + 1));
+  }
+
+  private int question() {
+    return target.indexOf('?');
+  }
+}

@@ -1,7 +1,4 @@
-/**
- * HTTP as values: requests, responses, routes and the pipeline that leads one to the other. Knows
- * neither Netty nor any single control or feature; they know it.
- */
+/** HTTP messages as values: what the network hands over and takes back. Knows no Netty. */
 @NullMarked
 package localhsm.server.http;
 

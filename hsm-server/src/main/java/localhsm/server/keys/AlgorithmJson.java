@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import localhsm.crypto.KeyAlgorithm;
 import localhsm.problem.Problems;
-import localhsm.server.http.JsonBody;
+import localhsm.server.json.JsonBody;
 
 /** Reads the {@code alg} of a request. */
 final class AlgorithmJson {

@@ -2,10 +2,10 @@ package localhsm.server.keys;
 
 import java.util.concurrent.CompletionStage;
 import localhsm.keys.Keys;
-import localhsm.server.http.Exchange;
-import localhsm.server.http.Handler;
-import localhsm.server.http.JsonBody;
 import localhsm.server.http.Response;
+import localhsm.server.json.JsonBody;
+import localhsm.server.pipeline.Exchange;
+import localhsm.server.pipeline.Handler;
 
 /** Creates a key or a new version of one. */
 final class CreateKeyHandler implements Handler {

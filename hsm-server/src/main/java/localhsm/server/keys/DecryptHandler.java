@@ -3,10 +3,10 @@ package localhsm.server.keys;
 import java.util.concurrent.CompletionStage;
 import localhsm.crypto.EncryptAlgorithm;
 import localhsm.keys.KeyUse;
-import localhsm.server.http.Exchange;
-import localhsm.server.http.Handler;
-import localhsm.server.http.JsonBody;
 import localhsm.server.http.Response;
+import localhsm.server.json.JsonBody;
+import localhsm.server.pipeline.Exchange;
+import localhsm.server.pipeline.Handler;
 
 /** Decrypts. */
 final class DecryptHandler implements Handler {

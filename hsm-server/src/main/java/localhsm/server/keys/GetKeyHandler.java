@@ -4,9 +4,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import localhsm.keys.FoundKey;
 import localhsm.keys.Keys;
-import localhsm.server.http.Exchange;
-import localhsm.server.http.Handler;
 import localhsm.server.http.Response;
+import localhsm.server.pipeline.Exchange;
+import localhsm.server.pipeline.Handler;
 
 /** Reads the public part of a key. */
 final class GetKeyHandler implements Handler {

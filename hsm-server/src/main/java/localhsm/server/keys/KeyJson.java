@@ -20,7 +20,7 @@ import localhsm.keys.KeyAttributes;
 import localhsm.keys.KeyPage;
 import localhsm.keys.KeyUse;
 import localhsm.keys.KeyVersionRecord;
-import localhsm.server.http.JsonWriter;
+import localhsm.server.json.JsonWriter;
 
 /** The JSON of keys, members in alphabetical order and absent when unset, as an HSM sends it. */
 final class KeyJson {

@@ -1,19 +1,18 @@
 package localhsm.server.keys;
 
-import static localhsm.server.http.ApiVersion.V7_0;
+import static localhsm.server.pipeline.ApiVersion.V7_0;
 
 import java.util.List;
 import java.util.Optional;
 import localhsm.keys.KeyUse;
 import localhsm.keys.Keys;
 import localhsm.rbac.DataAction;
-import localhsm.server.http.Access;
-import localhsm.server.http.ApiVersion;
-import localhsm.server.http.Handler;
-import localhsm.server.http.PathTemplate;
-import localhsm.server.http.Route;
-import localhsm.server.http.ScopeRule;
 import localhsm.server.http.Verb;
+import localhsm.server.pipeline.Access;
+import localhsm.server.pipeline.ApiVersion;
+import localhsm.server.pipeline.Handler;
+import localhsm.server.pipeline.Route;
+import localhsm.server.pipeline.ScopeRule;
 
 /** The routes of the keys API, one line each. */
 public final class KeyRoutes {
@@ -57,24 +56,12 @@ public final class KeyRoutes {
 
   private static Route get(String path, ScopeRule scope, String name, Handler handler) {
     return new Route(
-        Verb.GET,
-        PathTemplate.of(path),
-        Access.to(DataAction.KEYS_READ),
-        scope,
-        name,
-        Optional.of(V7_0),
-        handler);
+        Verb.GET, path, Access.to(DataAction.KEYS_READ), scope, name, Optional.of(V7_0), handler);
   }
 
   private static Route post(String path, DataAction action, String name, Handler handler) {
     Optional<ApiVersion> since = Optional.of(V7_0);
     return new Route(
-        Verb.POST,
-        PathTemplate.of(path),
-        Access.to(action),
-        ScopeRule.KEY_IN_PATH,
-        name,
-        since,
-        handler);
+        Verb.POST, path, Access.to(action), ScopeRule.KEY_IN_PATH, name, since, handler);
   }
 }

@@ -7,9 +7,9 @@ import localhsm.id.KeyName;
 import localhsm.keys.FoundKey;
 import localhsm.keys.KeyPage;
 import localhsm.keys.Keys;
-import localhsm.server.http.Exchange;
-import localhsm.server.http.Handler;
 import localhsm.server.http.Response;
+import localhsm.server.pipeline.Exchange;
+import localhsm.server.pipeline.Handler;
 
 /** Lists the versions of a key; an unknown name has none. */
 final class ListKeyVersionsHandler implements Handler {

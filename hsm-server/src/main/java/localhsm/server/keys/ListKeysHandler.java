@@ -7,9 +7,9 @@ import localhsm.keys.FoundKey;
 import localhsm.keys.KeyPage;
 import localhsm.keys.KeyRecord;
 import localhsm.keys.Keys;
-import localhsm.server.http.Exchange;
-import localhsm.server.http.Handler;
 import localhsm.server.http.Response;
+import localhsm.server.pipeline.Exchange;
+import localhsm.server.pipeline.Handler;
 
 /** Lists keys in the order of their creation. */
 final class ListKeysHandler implements Handler {

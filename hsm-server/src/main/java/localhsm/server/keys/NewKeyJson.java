@@ -12,7 +12,7 @@ import localhsm.crypto.KeyType;
 import localhsm.id.KeyName;
 import localhsm.keys.NewKey;
 import localhsm.problem.Problems;
-import localhsm.server.http.JsonBody;
+import localhsm.server.json.JsonBody;
 
 /** Reads the body of a create request. */
 final class NewKeyJson {

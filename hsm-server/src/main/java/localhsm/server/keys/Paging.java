@@ -5,8 +5,8 @@ import java.util.Base64;
 import java.util.Optional;
 import localhsm.problem.ProblemException;
 import localhsm.problem.Problems;
-import localhsm.server.http.ApiVersion;
-import localhsm.server.http.Match;
+import localhsm.server.pipeline.ApiVersion;
+import localhsm.server.pipeline.Match;
 
 /**
  * The part of a list that a request asks for. The token is a position and stays valid while keys

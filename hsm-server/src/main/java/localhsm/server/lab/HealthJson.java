@@ -1,6 +1,6 @@
 package localhsm.server.lab;
 
-import localhsm.server.http.JsonWriter;
+import localhsm.server.json.JsonWriter;
 
 /** What health endpoints answer. */
 final class HealthJson {

@@ -3,12 +3,11 @@ package localhsm.server.lab;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import localhsm.server.http.Access;
-import localhsm.server.http.Handler;
-import localhsm.server.http.PathTemplate;
-import localhsm.server.http.Route;
-import localhsm.server.http.ScopeRule;
 import localhsm.server.http.Verb;
+import localhsm.server.pipeline.Access;
+import localhsm.server.pipeline.Handler;
+import localhsm.server.pipeline.Route;
+import localhsm.server.pipeline.ScopeRule;
 
 /** The routes of the lab: health, so far. */
 public final class LabRoutes {
@@ -27,12 +26,6 @@ public final class LabRoutes {
 
   private static Route get(String path, String name, Handler handler) {
     return new Route(
-        Verb.GET,
-        PathTemplate.of(path),
-        Access.ANONYMOUS,
-        ScopeRule.ROOT,
-        name,
-        Optional.empty(),
-        handler);
+        Verb.GET, path, Access.ANONYMOUS, ScopeRule.ROOT, name, Optional.empty(), handler);
   }
 }

@@ -3,8 +3,8 @@ package localhsm.server.lab;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import localhsm.problem.Problems;
-import localhsm.server.http.Control;
-import localhsm.server.http.Exchange;
+import localhsm.server.pipeline.Control;
+import localhsm.server.pipeline.Exchange;
 
 /** To any other machine the lab does not exist. */
 public final class LoopbackOnly implements Control {

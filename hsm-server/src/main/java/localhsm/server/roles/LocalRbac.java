@@ -5,9 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import localhsm.rbac.AccessDecider;
 import localhsm.rbac.DataAction;
-import localhsm.server.http.Control;
-import localhsm.server.http.Exchange;
-import localhsm.server.http.Match;
+import localhsm.server.pipeline.Control;
+import localhsm.server.pipeline.Exchange;
+import localhsm.server.pipeline.Match;
 
 /** Demands of every routed request that its principal has the route's data action. */
 public final class LocalRbac implements Control {

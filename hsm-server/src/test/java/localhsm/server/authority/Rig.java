@@ -22,15 +22,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import localhsm.server.http.Exchange;
 import localhsm.server.http.Headers;
 import localhsm.server.http.Request;
 import localhsm.server.http.Response;
-import localhsm.server.http.Router;
 import localhsm.server.http.Verb;
 import localhsm.server.names.HostAndPort;
 import localhsm.server.names.NameFamily;
 import localhsm.server.names.ServedNames;
+import localhsm.server.pipeline.Exchange;
+import localhsm.server.pipeline.Router;
 
 /** A whole authority without network; signing happens in the calling thread. */
 final class Rig {

@@ -50,7 +50,7 @@ public final class TestRequests {
   }
 
   /** The same request under another host. */
-  static Request under(String host, Request r) {
+  public static Request under(String host, Request r) {
     return new Request(
         r.id(),
         r.verb(),
@@ -76,7 +76,7 @@ public final class TestRequests {
   }
 
   /** The same request with header fields, their names in lower case. */
-  static Request with(Map<String, List<String>> fields, Request r) {
+  public static Request with(Map<String, List<String>> fields, Request r) {
     return new Request(
         r.id(),
         r.verb(),

@@ -11,8 +11,8 @@ import localhsm.keys.InMemoryKeyLedger;
 import localhsm.keys.KeyUse;
 import localhsm.keys.Keys;
 import localhsm.rbac.DataAction;
-import localhsm.server.http.ApiVersion;
-import localhsm.server.http.Route;
+import localhsm.server.pipeline.ApiVersion;
+import localhsm.server.pipeline.Route;
 import org.junit.jupiter.api.Test;
 
 class KeyRoutesTest {

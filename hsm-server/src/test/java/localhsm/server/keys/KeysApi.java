@@ -21,12 +21,12 @@ import localhsm.keys.NewKey;
 import localhsm.keys.SettableClock;
 import localhsm.problem.Problem;
 import localhsm.problem.ProblemException;
-import localhsm.server.http.Exchange;
 import localhsm.server.http.Request;
 import localhsm.server.http.Response;
-import localhsm.server.http.Router;
 import localhsm.server.http.TestRequests;
 import localhsm.server.http.Verb;
+import localhsm.server.pipeline.Exchange;
+import localhsm.server.pipeline.Router;
 
 /** The keys API without network and controls: requests in, answers out. */
 final class KeysApi {

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import localhsm.problem.Problem;
 import localhsm.problem.ProblemException;
-import localhsm.server.http.Exchange;
 import localhsm.server.http.Response;
-import localhsm.server.http.Router;
 import localhsm.server.http.TestRequests;
+import localhsm.server.pipeline.Exchange;
+import localhsm.server.pipeline.Router;
 import org.junit.jupiter.api.Test;
 
 class HealthHandlerTest {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import localhsm.problem.Problem;
 import localhsm.problem.ProblemException;
-import localhsm.server.http.Exchange;
 import localhsm.server.http.TestRequests;
+import localhsm.server.pipeline.Exchange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

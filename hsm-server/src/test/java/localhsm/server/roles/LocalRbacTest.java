@@ -19,20 +19,19 @@ import localhsm.rbac.BuiltInRoles;
 import localhsm.rbac.DataAction;
 import localhsm.rbac.Principal;
 import localhsm.rbac.RoleAssignment;
-import localhsm.server.http.Access;
-import localhsm.server.http.Exchange;
 import localhsm.server.http.Headers;
-import localhsm.server.http.PathTemplate;
 import localhsm.server.http.Request;
 import localhsm.server.http.Response;
-import localhsm.server.http.Route;
-import localhsm.server.http.Router;
-import localhsm.server.http.ScopeRule;
 import localhsm.server.http.Verb;
 import localhsm.server.names.HostAndPort;
 import localhsm.server.names.HostRole;
 import localhsm.server.names.NameFamily;
 import localhsm.server.names.Site;
+import localhsm.server.pipeline.Access;
+import localhsm.server.pipeline.Exchange;
+import localhsm.server.pipeline.Route;
+import localhsm.server.pipeline.Router;
+import localhsm.server.pipeline.ScopeRule;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +43,7 @@ class LocalRbacTest {
   private static Route route(Access access) {
     return new Route(
         Verb.GET,
-        PathTemplate.of("/keys/{key-name}"),
+        "/keys/{key-name}",
         access,
         ScopeRule.KEY_IN_PATH,
         "KeyGet",

@@ -1,11 +1,15 @@
-package localhsm.server.http;
+package localhsm.server.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import localhsm.server.http.Request;
+import localhsm.server.http.Response;
 import localhsm.server.http.Response.Field;
+import localhsm.server.http.TestRequests;
+import localhsm.server.http.Verb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

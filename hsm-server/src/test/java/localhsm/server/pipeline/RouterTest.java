@@ -1,4 +1,4 @@
-package localhsm.server.http;
+package localhsm.server.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -9,6 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import localhsm.problem.Problem;
 import localhsm.problem.ProblemException;
 import localhsm.rbac.DataAction;
+import localhsm.server.http.Response;
+import localhsm.server.http.TestRequests;
+import localhsm.server.http.Verb;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +39,7 @@ class RouterTest {
               route(Verb.POST, "/rng", ApiVersion.V7_3, "Random"),
               new Route(
                   Verb.GET,
-                  PathTemplate.of("/health"),
+                  "/health",
                   Access.ANONYMOUS,
                   ScopeRule.ROOT,
                   "Health",
@@ -50,7 +53,7 @@ class RouterTest {
   private static Route route(Verb verb, String path, ApiVersion since, String name) {
     return new Route(
         verb,
-        PathTemplate.of(path),
+        path,
         Access.to(DataAction.KEYS_READ),
         ScopeRule.ROOT,
         name,

@@ -1,4 +1,4 @@
-package localhsm.server.http;
+package localhsm.server.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import localhsm.problem.ProblemException;
 import localhsm.problem.Problems;
+import localhsm.server.http.Request;
 
 /**
  * A JSON object of a request, read member by member. A member that is {@code null} counts as

@@ -1,6 +1,7 @@
-package localhsm.server.http;
+package localhsm.server.pipeline;
 
 import java.util.concurrent.CompletionStage;
+import localhsm.server.http.Response;
 
 /** Does three things: reads its JSON into a command, calls one domain method, writes the answer. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package localhsm.server.http;
+package localhsm.server.pipeline;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import localhsm.server.http.Request;
+import localhsm.server.http.Response;
 import localhsm.server.http.Response.Field;
+import localhsm.server.http.Verb;
 
 /**
  * The headers that the real service puts on every answer.
@@ -16,7 +19,7 @@ import localhsm.server.http.Response.Field;
  * @param region value of {@code x-ms-keyvault-region}
  * @param build value of {@code x-ms-build-version}
  */
-public record FixedHeaders(String region, String build) {
+record FixedHeaders(String region, String build) {
   private static final List<Field> ALWAYS =
       List.of(
           new Field("Cache-Control", "no-cache"),

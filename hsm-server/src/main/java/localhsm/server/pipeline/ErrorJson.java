@@ -1,6 +1,7 @@
-package localhsm.server.http;
+package localhsm.server.pipeline;
 
 import java.util.UUID;
+import localhsm.server.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /** The error envelope: {@code {"error":{"code","innererror","message"}}}. */

@@ -1,10 +1,12 @@
-package localhsm.server.http;
+package localhsm.server.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import localhsm.problem.Problem;
+import localhsm.server.http.Response;
 import localhsm.server.http.Response.Field;
+import localhsm.server.http.Verb;
 
 /** Turns problems into answers: the only place that knows which status belongs to which kind. */
 final class ProblemMapper {

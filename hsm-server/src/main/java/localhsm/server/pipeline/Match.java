@@ -1,4 +1,4 @@
-package localhsm.server.http;
+package localhsm.server.pipeline;
 
 import java.util.Map;
 import java.util.Optional;
@@ -6,6 +6,7 @@ import localhsm.id.KeyId;
 import localhsm.id.KeyName;
 import localhsm.id.KeyVersion;
 import localhsm.id.Scope;
+import localhsm.server.http.Query;
 
 /**
  * A request that found its route.

@@ -1,6 +1,7 @@
-package localhsm.server.http;
+package localhsm.server.pipeline;
 
 import java.util.concurrent.CompletionStage;
+import localhsm.server.http.Response;
 
 /** Hears of every request; the audit trail implements it. */
 public interface RequestListener {

@@ -1,4 +1,4 @@
-package localhsm.crypto;
+package localhsm.work;
 
 /** Where a piece of work runs. */
 public enum WorkClass {

@@ -1,4 +1,4 @@
-package localhsm.server.http;
+package localhsm.server.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -12,6 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import localhsm.problem.Problem;
 import localhsm.problem.ProblemException;
+import localhsm.server.http.TestRequests;
+import localhsm.server.http.Verb;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

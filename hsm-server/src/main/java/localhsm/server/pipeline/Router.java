@@ -1,4 +1,4 @@
-package localhsm.server.http;
+package localhsm.server.pipeline;
 
 import java.util.Comparator;
 import java.util.List;
@@ -7,6 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import localhsm.problem.ProblemException;
 import localhsm.problem.Problems;
+import localhsm.server.http.Query;
+import localhsm.server.http.Request;
 
 /** Finds the route of a request: path, then verb, then api-version. */
 public final class Router implements Control {
@@ -15,12 +17,17 @@ public final class Router implements Control {
   /** The recorded links to a further page lack the api-version, and some clients follow them so. */
   private static final String SKIP_TOKEN = "$skiptoken";
 
-  private final List<Route> routes;
+  private final List<Entry> entries;
+
+  private record Entry(Route route, PathTemplate path) {}
 
   /** Takes the routes of a plane; templates with fewer variable segments go first. */
   public Router(List<Route> routes) {
-    this.routes =
-        routes.stream().sorted(Comparator.comparingInt((Route r) -> r.path().variables())).toList();
+    this.entries =
+        routes.stream()
+            .map(route -> new Entry(route, PathTemplate.of(route.path())))
+            .sorted(Comparator.comparingInt(entry -> entry.path.variables()))
+            .toList();
   }
 
   @Override
@@ -30,16 +37,17 @@ public final class Router implements Control {
 
   /** Whether any route, of whatever verb, has this path. */
   public boolean knows(Request request) {
-    List<String> path = path(request.target());
-    return routes.stream().anyMatch(route -> route.path().matches(path));
+    List<String> path = request.path();
+    return entries.stream().anyMatch(entry -> entry.path.matches(path));
   }
 
   private Match match(Request request) {
-    List<String> path = path(request.target());
-    for (Route route : routes) {
-      if (route.verb() == request.verb() && route.path().matches(path)) {
-        Query query = query(request.target());
-        return new Match(route, route.path().parameters(path), query, version(route, query));
+    List<String> path = request.path();
+    for (Entry entry : entries) {
+      if (entry.route.verb() == request.verb() && entry.path.matches(path)) {
+        Query query = request.query();
+        return new Match(
+            entry.route, entry.path.parameters(path), query, version(entry.route, query));
       }
     }
     throw unmatched(path);
@@ -47,9 +55,9 @@ public final class Router implements Control {
 
   private ProblemException unmatched(List<String> path) {
     List<String> verbs =
-        routes.stream()
-            .filter(route -> route.path().matches(path))
-            .map(route -> route.verb().name())
+        entries.stream()
+            .filter(entry -> entry.path.matches(path))
+            .map(entry -> entry.route.verb().name())
             .distinct()
             .toList();
     return verbs.isEmpty() ? Problems.noSuchPath() : Problems.verbNotAllowed(verbs);
@@ -71,17 +79,5 @@ public final class Router implements Control {
       throw Problems.apiVersion("The operation does not exist in the specified api-version.");
     }
     return Optional.of(version);
-  }
-
-  private static List<String> path(String target) {
-    int question = target.indexOf('?');
-    List<String> parts = PathTemplate.split(question < 0 ? target : target.substring(0, question));
-    parts.replaceAll(Percent::decode);
-    return parts;
-  }
-
-  private static Query query(String target) {
-    int question = target.indexOf('?');
-    return Query.parse(question < 0 ? "" : target.substring(question + 1));
   }
 }

@@ -1,4 +1,4 @@
-package localhsm.server.http;
+package localhsm.server.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -11,8 +11,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import localhsm.problem.Problem;
 import localhsm.problem.ProblemException;
+import localhsm.server.http.Request;
+import localhsm.server.http.Response;
+import localhsm.server.http.TestRequests;
+import localhsm.server.http.Verb;
 import localhsm.server.names.NameFamily;
 import localhsm.server.names.ServedNames;
+import localhsm.server.pipeline.Planes.Plane;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +45,7 @@ class PlanesTest {
             List.of(
                 new Route(
                     Verb.POST,
-                    PathTemplate.of(path),
+                    path,
                     Access.ANONYMOUS,
                     ScopeRule.ROOT,
                     "x",

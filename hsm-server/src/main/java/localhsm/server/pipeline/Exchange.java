@@ -1,7 +1,8 @@
-package localhsm.server.http;
+package localhsm.server.pipeline;
 
 import java.util.Optional;
 import localhsm.rbac.Principal;
+import localhsm.server.http.Request;
 import localhsm.server.names.Site;
 
 /**

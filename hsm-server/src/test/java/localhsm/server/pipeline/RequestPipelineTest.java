@@ -1,4 +1,4 @@
-package localhsm.server.http;
+package localhsm.server.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,9 +20,14 @@ import localhsm.problem.Problem;
 import localhsm.problem.ProblemException;
 import localhsm.problem.Problems;
 import localhsm.rbac.Principal;
+import localhsm.server.http.Request;
+import localhsm.server.http.Response;
 import localhsm.server.http.Response.Field;
+import localhsm.server.http.TestRequests;
+import localhsm.server.http.Verb;
 import localhsm.server.names.NameFamily;
 import localhsm.server.names.ServedNames;
+import localhsm.server.pipeline.Planes.Plane;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -36,7 +41,6 @@ class RequestPipelineTest {
   private static final String SECRET = "hush-hush";
   private static final Principal CALLER =
       new Principal(new PrincipalId(TestRequests.ID), Set.of(), Optional.empty());
-  private static final FixedHeaders HEADERS = new FixedHeaders("westus2", "1.0.0-test");
 
   private final List<String> events = new ArrayList<>();
   private final List<LogRecord> logged = new ArrayList<>();
@@ -101,7 +105,7 @@ class RequestPipelineTest {
     return exchange -> CompletableFuture.completedStage(exchange.with(CALLER));
   }
 
-  private localhsm.server.http.Handler answering(Response response) {
+  private localhsm.server.pipeline.Handler answering(Response response) {
     return exchange -> {
       events.add("handler");
       return CompletableFuture.completedStage(response);
@@ -109,13 +113,13 @@ class RequestPipelineTest {
   }
 
   private static Plane plane(
-      List<Control> before, List<Control> after, localhsm.server.http.Handler handler) {
+      List<Control> before, List<Control> after, localhsm.server.pipeline.Handler handler) {
     List<Route> routes = new ArrayList<>();
     for (Verb verb : List.of(Verb.GET, Verb.POST)) {
       routes.add(
           new Route(
               verb,
-              PathTemplate.of("/thing"),
+              "/thing",
               Access.ANONYMOUS,
               ScopeRule.ROOT,
               "Thing",
@@ -133,7 +137,7 @@ class RequestPipelineTest {
     Plane empty = plane(List.of(), List.of(), exchange -> nothing());
     Planes planes =
         new Planes(new ServedNames("hsm1", NameFamily.ALL, Set.of()), data, empty, empty, empty);
-    return new RequestPipeline(planes, List.of(listeners), HEADERS);
+    return new RequestPipeline(planes, List.of(listeners), "westus2", "1.0.0-test");
   }
 
   private static Response answer(RequestPipeline pipeline, Request request) {
@@ -320,7 +324,7 @@ class RequestPipelineTest {
           case CONTROL_STAGE -> exchange -> failed(failure);
           default -> authenticating();
         };
-    localhsm.server.http.Handler handler =
+    localhsm.server.pipeline.Handler handler =
         switch (place) {
           case HANDLER -> exchange -> sneaky(failure);
           case HANDLER_STAGE -> exchange -> failed(failure);
@@ -365,9 +369,9 @@ class RequestPipelineTest {
 
     @Test
     void mayBeAStageOrAnAnswerThatIsNull() {
-      List<localhsm.server.http.Handler> handlers =
+      List<localhsm.server.pipeline.Handler> handlers =
           List.of(exchange -> nothing(), exchange -> CompletableFuture.completedStage(null));
-      for (localhsm.server.http.Handler handler : handlers) {
+      for (localhsm.server.pipeline.Handler handler : handlers) {
         Response response =
             get(pipeline(plane(List.of(), List.of(), handler), new Listener("audit")));
         assertThat(response.status()).isEqualTo(500);

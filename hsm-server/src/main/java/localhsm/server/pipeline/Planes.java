@@ -1,7 +1,8 @@
-package localhsm.server.http;
+package localhsm.server.pipeline;
 
 import java.util.List;
 import localhsm.problem.Problems;
+import localhsm.server.http.Request;
 import localhsm.server.names.ServedNames;
 import localhsm.server.names.Site;
 
@@ -15,6 +16,23 @@ import localhsm.server.names.Site;
  */
 public record Planes(ServedNames names, Plane data, Plane authority, Plane management, Plane lab) {
   private static final String LAB = "/_localhsm/";
+
+  /**
+   * A set of routes behind its own list of controls.
+   *
+   * @param router finds the routes of this plane; also one of the controls
+   * @param controls what a request passes, in order; the router among them
+   */
+  public record Plane(Router router, List<Control> controls) {
+
+    /** Keeps its own copy; without its router in the list no request could be handled. */
+    public Plane {
+      controls = List.copyOf(controls);
+      if (!controls.contains(router)) {
+        throw new IllegalArgumentException("the router is one of the controls");
+      }
+    }
+  }
 
   /**
    * Names the site of a request.

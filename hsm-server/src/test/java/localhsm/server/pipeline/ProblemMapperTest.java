@@ -1,4 +1,4 @@
-package localhsm.server.http;
+package localhsm.server.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import localhsm.problem.Problem;
+import localhsm.server.http.Response;
 import localhsm.server.http.Response.Field;
+import localhsm.server.http.TestRequests;
+import localhsm.server.http.Verb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

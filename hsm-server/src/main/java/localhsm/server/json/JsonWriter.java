@@ -1,4 +1,4 @@
-package localhsm.server.http;
+package localhsm.server.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

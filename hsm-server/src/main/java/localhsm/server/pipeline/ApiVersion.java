@@ -1,4 +1,4 @@
-package localhsm.server.http;
+package localhsm.server.pipeline;
 
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package localhsm.server.http;
+package localhsm.server.pipeline;
 
 import java.util.List;
 import java.util.UUID;
@@ -7,6 +7,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import localhsm.problem.Problem;
 import localhsm.problem.ProblemException;
+import localhsm.server.http.HttpService;
+import localhsm.server.http.Request;
+import localhsm.server.http.Response;
+import localhsm.server.http.Verb;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,12 +45,17 @@ public final class RequestPipeline implements HttpService {
     }
   }
 
-  /** Puts the planes behind one entrance. */
+  /**
+   * Puts the planes behind one entrance.
+   *
+   * @param region value of {@code x-ms-keyvault-region}
+   * @param build value of {@code x-ms-build-version}
+   */
   public RequestPipeline(
-      Planes planes, List<RequestListener> listeners, FixedHeaders fixedHeaders) {
+      Planes planes, List<RequestListener> listeners, String region, String build) {
     this.planes = planes;
     this.listeners = List.copyOf(listeners);
-    this.fixedHeaders = fixedHeaders;
+    this.fixedHeaders = new FixedHeaders(region, build);
   }
 
   @Override
@@ -68,7 +77,7 @@ public final class RequestPipeline implements HttpService {
   private CompletionStage<Response> start(Passage passage) {
     Exchange exchange = Exchange.of(passage.request, planes.site(passage.request));
     passage.reached = exchange;
-    Plane plane = planes.select(exchange.site(), passage.request);
+    Planes.Plane plane = planes.select(exchange.site(), passage.request);
     CompletionStage<Exchange> stage = CompletableFuture.completedStage(exchange);
     for (Control control : plane.controls()) {
       stage = stage.thenCompose(control::check).thenApply(next -> passage.reached = next);

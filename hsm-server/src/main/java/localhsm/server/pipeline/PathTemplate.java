@@ -1,18 +1,21 @@
-package localhsm.server.http;
+package localhsm.server.pipeline;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A path with variable segments, such as {@code /keys/{key-name}/{key-version}/sign}. Literal
  * segments match without regard to case.
  */
-public final class PathTemplate {
+final class PathTemplate {
   private final String text;
   private final List<Segment> segments;
+
+  private static final Pattern SLASH = Pattern.compile("/");
 
   private record Segment(String text, boolean variable) {}
 
@@ -22,30 +25,15 @@ public final class PathTemplate {
   }
 
   /** Reads a template. */
-  public static PathTemplate of(String text) {
+  static PathTemplate of(String text) {
     List<Segment> segments = new ArrayList<>();
-    for (String part : split(text)) {
+    for (String part : SLASH.split(text.substring(1), -1)) {
       boolean variable = part.startsWith("{") && part.endsWith("}");
       String segment =
           variable ? part.substring(1, part.length() - 1) : part.toLowerCase(Locale.ROOT);
       segments.add(new Segment(segment, variable));
     }
     return new PathTemplate(text, segments);
-  }
-
-  /** The segments of a path; empty ones are dropped, as clients really send them. */
-  static List<String> split(String path) {
-    List<String> parts = new ArrayList<>(6);
-    int start = 0;
-    while (start < path.length()) {
-      int next = path.indexOf('/', start);
-      int end = next < 0 ? path.length() : next;
-      if (end > start) {
-        parts.add(path.substring(start, end));
-      }
-      start = end + 1;
-    }
-    return parts;
   }
 
   /** Whether the path has this form. */
