@@ -22,7 +22,7 @@ final class CapturedCaller {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             environment,
-            home);
+            home.toString());
   }
 
   int run(String... args) {

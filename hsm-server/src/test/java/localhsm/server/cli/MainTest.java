@@ -144,6 +144,26 @@ class MainTest {
   }
 
   @Nested
+  class WithoutAHomeFolder {
+
+    @Test
+    void onlyWhatNeedsOneIsRefused() {
+      CapturedCaller lost = new CapturedCaller(Path.of("?"));
+
+      assertThat(lost.run("version")).isZero();
+      assertThat(lost.run("dev")).isEqualTo(2);
+      assertThat(lost.err()).isEqualTo("localhsm: there is no home folder; set HOME to one\n");
+    }
+
+    @Test
+    void theVariableDecides() {
+      CapturedCaller found = new CapturedCaller(Path.of("?"), Map.of("HOME", home.toString()));
+
+      assertThat(found.caller().home()).isEqualTo(home);
+    }
+  }
+
+  @Nested
   class Version {
 
     @Test
