@@ -9,17 +9,24 @@ import java.util.Map;
  *
  * @param out for what was asked, and nothing else
  * @param err for people
- * @param home the user's home folder
+ * @param userHome the home folder according to Java
  */
-record Caller(PrintStream out, PrintStream err, Map<String, String> environment, Path home) {
+record Caller(PrintStream out, PrintStream err, Map<String, String> environment, String userHome) {
 
   /** The process's own. */
   static Caller ofProcess() {
-    Map<String, String> environment = System.getenv();
-    // Java takes user.home from the user database, scripts and tests set HOME.
-    String home = environment.getOrDefault("HOME", "");
-    String folder = home.isBlank() ? System.getProperty("user.home", "") : home;
-    return new Caller(System.out, System.err, environment, Path.of(folder).toAbsolutePath());
+    return new Caller(System.out, System.err, System.getenv(), System.getProperty("user.home", ""));
+  }
+
+  /** The user's home folder: Java asks the user database, scripts and containers set HOME. */
+  Path home() {
+    String variable = variable("HOME");
+    Path home = Path.of(variable.isBlank() ? userHome : variable);
+    if (!home.isAbsolute()) {
+      // A container's user without an entry in the user database has the home "?".
+      throw new CommandFailed(2, "there is no home folder; set HOME to one");
+    }
+    return home;
   }
 
   /** A variable's value; empty when it is not set. */
@@ -35,6 +42,6 @@ record Caller(PrintStream out, PrintStream err, Map<String, String> environment,
   /** Tells no values: some are secret. */
   @Override
   public String toString() {
-    return "Caller[home=" + home + "]";
+    return "Caller[userHome=" + userHome + "]";
   }
 }

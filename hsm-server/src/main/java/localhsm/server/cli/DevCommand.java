@@ -66,7 +66,7 @@ final class DevCommand implements Command {
       Path usual = ReadyFiles.usual(caller, config.hsm().name());
       announce(ready, config, usual, caller);
       if (Boolean.getBoolean(EXIT_AFTER_READY)) {
-        rehearse(ready);
+        rehearse(ready, caller);
       } else {
         stop.await();
       }
@@ -144,12 +144,12 @@ final class DevCommand implements Command {
   }
 
   /** What a first client does, so that its classes are recorded too; failing does no harm. */
-  private static void rehearse(ReadyState ready) {
+  private static void rehearse(ReadyState ready, Caller caller) {
     try {
       HealthcheckCommand.check(ready);
       TokenCommand.token(ready, TokenCommand.DEFAULT_IDENTITY, ready.resource());
     } catch (CommandFailed e) {
-      System.err.println(e.getMessage());
+      caller.say(e.getMessage());
     }
   }
 }

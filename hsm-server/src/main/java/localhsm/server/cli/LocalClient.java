@@ -92,7 +92,6 @@ final class LocalClient {
     connection.setInstanceFollowRedirects(false);
     if (form.length > 0) {
       connection.setDoOutput(true);
-      connection.setFixedLengthStreamingMode(form.length);
       try (OutputStream out = connection.getOutputStream()) {
         out.write(form);
       }

@@ -59,26 +59,28 @@ final class ReadyFileCodec {
    * @throws IOException when it is none
    */
   static ReadyState decode(byte[] bytes) throws IOException {
-    Map<String, String> texts = new LinkedHashMap<>();
-    Map<String, Identity> identities = new LinkedHashMap<>();
     try (JsonParser json = JSON.createParser(bytes)) {
-      expect(json, JsonToken.START_OBJECT);
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        json.nextToken();
-        if (name.equals("identities")) {
-          readIdentities(json, identities);
-        } else if (json.currentToken() != JsonToken.VALUE_NULL) {
-          texts.put(name, json.getText());
-          json.skipChildren();
-        }
-      }
-    }
-    try {
-      return state(new Texts(texts), identities);
+      return read(json);
     } catch (IllegalArgumentException e) {
       throw new IOException("not a ready file", e);
     }
+  }
+
+  private static ReadyState read(JsonParser json) throws IOException {
+    Map<String, String> texts = new LinkedHashMap<>();
+    Map<String, Identity> identities = new LinkedHashMap<>();
+    expect(json, JsonToken.START_OBJECT);
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      json.nextToken();
+      if (name.equals("identities")) {
+        readIdentities(json, identities);
+      } else if (json.currentToken() != JsonToken.VALUE_NULL) {
+        texts.put(name, json.getText());
+        json.skipChildren();
+      }
+    }
+    return state(new Texts(texts), identities);
   }
 
   private static ReadyState state(Texts texts, Map<String, Identity> identities) {

@@ -77,7 +77,7 @@ final class YamlSettings {
 
   private void document() throws IOException {
     JsonToken first = parser.nextToken();
-    if (first == null) {
+    if (first == null || first == JsonToken.VALUE_NULL) {
       return;
     }
     if (first != JsonToken.START_OBJECT) {
