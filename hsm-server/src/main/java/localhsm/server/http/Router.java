@@ -30,8 +30,13 @@ public final class Router implements Control {
 
   /** Whether any route, of whatever verb, has this path. */
   public boolean knows(Request request) {
-    List<String> path = path(request.target());
-    return routes.stream().anyMatch(route -> route.path().matches(path));
+    try {
+      List<String> path = path(request.target());
+      return routes.stream().anyMatch(route -> route.path().matches(path));
+    } catch (ProblemException e) {
+      // refused later, by the plane's own router, after whatever that plane asks first
+      return false;
+    }
   }
 
   private Match match(Request request) {
