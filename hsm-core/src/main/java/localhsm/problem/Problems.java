@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 public final class Problems {
   private static final String BAD_PARAMETER = "BadParameter";
+  private static final int LONGEST_KEY_TYPE = 32;
 
   private Problems() {}
 
@@ -45,9 +46,9 @@ public final class Problems {
     return bad("Invalid key size: '" + asked + "'");
   }
 
-  /** A key type that does not exist here. */
+  /** A key type that does not exist here; repeated as long as it could be one. */
   public static ProblemException invalidKeyType(String asked) {
-    return bad("Invalid kty value: " + asked);
+    return bad("Invalid kty value: " + (asked.length() > LONGEST_KEY_TYPE ? "" : asked));
   }
 
   /** A key name or version that breaks its pattern. */

@@ -1,6 +1,8 @@
 package localhsm.server.app;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import localhsm.server.certificates.ServerCertificate;
@@ -38,6 +40,7 @@ public final class HsmServer implements AutoCloseable {
             List.of(),
             config.hsm().region(),
             BUILD);
+    Optional<Path> exposedKey = ReadyStates.exposedKey(config, identity);
     core.requireSignature();
     this.server =
         Tls.listen(
@@ -48,7 +51,7 @@ public final class HsmServer implements AutoCloseable {
                 Limits.DEFAULTS,
                 pipeline,
                 new ActivityIds(core.clock(), core.random().nextLong())));
-    this.ready = ReadyStates.of(config, server.port(), certificate, identity);
+    this.ready = ReadyStates.of(config, server.port(), certificate, identity, exposedKey);
   }
 
   /**
@@ -57,8 +60,13 @@ public final class HsmServer implements AutoCloseable {
    * @throws StartRefused for everything the user can mend
    */
   public static HsmServer start(ServerConfig config) {
+    return start(config, CacheFolder.natives());
+  }
+
+  /** The same, with the database's native library unpacked into a folder of the caller's choice. */
+  static HsmServer start(ServerConfig config, Path natives) {
     Core core = Core.start();
-    Storage storage = Storage.open(config.data(), core.providers(), CacheFolder.natives());
+    Storage storage = Storage.open(config.data(), core.providers(), natives);
     boolean started = false;
     try {
       HsmServer server = new HsmServer(config, core, storage);

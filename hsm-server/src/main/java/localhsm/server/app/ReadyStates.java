@@ -18,7 +18,11 @@ final class ReadyStates {
   private ReadyStates() {}
 
   static ReadyState of(
-      ServerConfig config, int port, ServerCertificate certificate, IdentityPlane identity) {
+      ServerConfig config,
+      int port,
+      ServerCertificate certificate,
+      IdentityPlane identity,
+      Optional<Path> exposedKey) {
     NameFamily family = NameFamily.LOCALHOST;
     HostAndPort hsm =
         new HostAndPort(family.hsm(config.hsm().name()).toLowerCase(java.util.Locale.ROOT), port);
@@ -39,7 +43,7 @@ final class ReadyStates {
         certificate.trust().bundle(),
         hsm.originOf("localhost") + "/msi/token",
         identity.secrets().identityHeader(),
-        exposedKey(config, identity),
+        exposedKey,
         identities(identity),
         certificate.notices());
   }
@@ -57,8 +61,8 @@ final class ReadyStates {
     return identities;
   }
 
-  /** Beside the certificates, whose owner it is for. */
-  private static Optional<Path> exposedKey(ServerConfig config, IdentityPlane identity) {
+  /** Writes the signing key, if asked for, beside the certificates, whose owner it is for. */
+  static Optional<Path> exposedKey(ServerConfig config, IdentityPlane identity) {
     if (!config.authority().exposeKey()) {
       return Optional.empty();
     }

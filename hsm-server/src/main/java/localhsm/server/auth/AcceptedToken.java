@@ -15,7 +15,8 @@ import localhsm.server.names.Site;
  * The claims of a token that have to be looked at: once those that belong to the token itself, and
  * with every request those that depend on its time and its host.
  *
- * @param notBefore Unix seconds; zero when the token does not say
+ * @param notBefore Unix seconds, the later of {@code nbf} and {@code iat}; zero when the token has
+ *     neither
  * @param expires Unix seconds
  */
 record AcceptedToken(
@@ -31,11 +32,12 @@ record AcceptedToken(
     if (!rules.tenant().toString().equalsIgnoreCase(claims.text("tid"))) {
       throw new TokenRefusedException("tid is another tenant");
     }
-    claims.optionalSeconds("iat");
+    long notBefore = claims.optionalSeconds("nbf").orElse(0L);
+    long issued = claims.optionalSeconds("iat").orElse(0L);
     return new AcceptedToken(
         claims.text("iss"),
         claims.textOrTexts("aud"),
-        claims.optionalSeconds("nbf").orElse(0L),
+        Math.max(notBefore, issued),
         claims.optionalSeconds("exp").orElseThrow(() -> new TokenRefusedException("no exp")),
         principal(claims));
   }

@@ -37,8 +37,13 @@ public final class Router implements Control {
 
   /** Whether any route, of whatever verb, has this path. */
   public boolean knows(Request request) {
-    List<String> path = request.path();
-    return entries.stream().anyMatch(entry -> entry.path.matches(path));
+    try {
+      List<String> path = request.path();
+      return entries.stream().anyMatch(entry -> entry.path.matches(path));
+    } catch (ProblemException e) {
+      // refused later, by the plane's own router, after whatever that plane asks first
+      return false;
+    }
   }
 
   private Match match(Request request) {

@@ -339,6 +339,7 @@ class AuthenticatorTest {
       rows.put("nbf null", claim("nbf", "null"));
       rows.put("nbf 2^60", claim("nbf", Long.toString(1L << 60)));
       rows.put("nbf negative", claim("nbf", "-1"));
+      rows.put("iat to come", claim("iat", Long.toString(NOW + 301)));
       rows.put("iat a string", claim("iat", "\"" + NOW + "\""));
       for (String aud :
           List.of(
@@ -391,6 +392,7 @@ class AuthenticatorTest {
       rows.put("exp 2^53", claim("exp", Long.toString(1L << 53)));
       rows.put("nbf just within the skew", claim("nbf", Long.toString(NOW + 300)));
       rows.put("no nbf", with(claims(), "nbf", ""));
+      rows.put("iat just within the skew", claim("iat", Long.toString(NOW + 300)));
       rows.put("no iat", with(claims(), "iat", ""));
       rows.put("no appid", with(claims(), "appid", ""));
       rows.put("tid in capitals", claim("tid", "\"" + TENANT.toUpperCase(Locale.ROOT) + "\""));
