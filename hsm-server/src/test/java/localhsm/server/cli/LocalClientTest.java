@@ -39,7 +39,7 @@ class LocalClientTest {
         assertThat(server.requests())
             .singleElement()
             .asString()
-            .startsWith("POST /72f1a9c0-5d3e-4b8a-9c47-1e6f0d2b3a55/oauth2/v2.0/token ")
+            .startsWith("POST /53bd01c3-c5be-4250-8f5d-a35f209f8975/oauth2/v2.0/token ")
             .contains("grant_type=client_credentials")
             .contains("client_id=admin-client")
             .contains("client_secret=s3cret%27of+%24admin")

@@ -9,7 +9,7 @@ import java.util.Optional;
 import localhsm.secret.SecretBytes;
 import localhsm.server.app.ReadyState;
 import localhsm.server.app.ReadyState.Identity;
-import localhsm.server.config.ServerConfig;
+import localhsm.server.authority.SeededIdentities;
 
 /** What a running server might say of itself. */
 final class ReadyStates {
@@ -33,7 +33,7 @@ final class ReadyStates {
         "https://hsm1.managedhsm.localhost:" + port,
         "https://login.localhost:" + port,
         "https://management.localhost:" + port,
-        ServerConfig.DEFAULT_TENANT,
+        SeededIdentities.TENANT,
         "/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/managedHSMs/hsm1",
         "https://managedhsm.localhost:" + port,
         pid,

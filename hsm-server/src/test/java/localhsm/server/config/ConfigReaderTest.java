@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import localhsm.id.TenantId;
 import localhsm.secret.SecretBytes;
+import localhsm.server.authority.SeededIdentities;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,9 +112,9 @@ class ConfigReaderTest {
               new ServerConfig(
                   new ServerConfig.Hsm(
                       "hsm1",
-                      new TenantId(UUID.fromString("72f1a9c0-5d3e-4b8a-9c47-1e6f0d2b3a55")),
+                      new TenantId(UUID.fromString("53bd01c3-c5be-4250-8f5d-a35f209f8975")),
                       "westeurope",
-                      UUID.fromString("b3e5d1f4-08c2-4a67-91de-6c2f7a904e18"),
+                      UUID.fromString("07d92153-c674-4b91-9a9c-1603a117bb97"),
                       "localhsm"),
                   new ServerConfig.Listen(
                       9443,
@@ -135,7 +136,7 @@ class ConfigReaderTest {
     void giveAResourceId() {
       assertThat(ServerConfig.defaults(HOME).hsm().resourceId())
           .isEqualTo(
-              "/subscriptions/b3e5d1f4-08c2-4a67-91de-6c2f7a904e18/resourceGroups/localhsm"
+              "/subscriptions/07d92153-c674-4b91-9a9c-1603a117bb97/resourceGroups/localhsm"
                   + "/providers/Microsoft.KeyVault/managedHSMs/hsm1");
     }
 
@@ -475,7 +476,7 @@ class ConfigReaderTest {
       assertThatThrownBy(
               () ->
                   new ServerConfig.Hsm(
-                      name, ServerConfig.DEFAULT_TENANT, "westeurope", UUID.randomUUID(), "group"))
+                      name, SeededIdentities.TENANT, "westeurope", UUID.randomUUID(), "group"))
           .isInstanceOf(IllegalArgumentException.class);
     }
 

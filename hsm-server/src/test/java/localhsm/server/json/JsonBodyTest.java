@@ -101,13 +101,13 @@ class JsonBodyTest {
   @Nested
   class ABody {
     @ParameterizedTest
-    @MethodSource("localhsm.server.http.JsonBodyTest#malformed")
+    @MethodSource("localhsm.server.json.JsonBodyTest#malformed")
     void isRefusedUnlessItIsOneObject(String json) {
       assertRefused(catchThrowable(() -> body(json)));
     }
 
     @ParameterizedTest
-    @MethodSource("localhsm.server.http.JsonBodyTest#badlyEncoded")
+    @MethodSource("localhsm.server.json.JsonBodyTest#badlyEncoded")
     void isRefusedWhenBadlyEncoded(byte[] bytes) {
       assertRefused(catchThrowable(() -> body(bytes)));
     }
@@ -154,7 +154,7 @@ class JsonBodyTest {
         List.of("\"!\"", "1", "1.5", "true", "{\"x\":1}", "[1]");
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("localhsm.server.http.JsonBodyTest#readers")
+    @MethodSource("localhsm.server.json.JsonBodyTest#readers")
     void ofAnotherTypeIsRefusedByName(
         String name, Function<JsonBody, Object> read, String expected) {
       int refused = 0;

@@ -350,7 +350,7 @@ class RequestPipelineTest {
   @Nested
   class ABug {
     @ParameterizedTest
-    @MethodSource("localhsm.server.http.RequestPipelineTest#bugs")
+    @MethodSource("localhsm.server.pipeline.RequestPipelineTest#bugs")
     void isAnsweredOnceWithoutDetailAndLogged(Place place, Throwable bug) {
       Response response = get(failing(place, bug));
       assertThat(response.status()).isEqualTo(500);
