@@ -57,7 +57,7 @@ final class BadBodies {
       rows.add(sign("{\"alg\":" + wrong + ",\"value\":\"" + digest + "\"}"));
       rows.add(sign("{\"alg\":\"ES256\",\"value\":" + wrong + "}"));
     }
-    for (String value : List.of("+/+/", "!", "A", digest + "=", digest + " ", digest + "\\n")) {
+    for (String value : List.of("+/+/", "!", "A", digest + "==", digest + " ", digest + "\\n")) {
       rows.add(sign("{\"alg\":\"ES256\",\"value\":\"" + value + "\"}"));
     }
     rows.add(sign("{\"value\":\"" + digest + "\"}"));

@@ -73,6 +73,10 @@ class BadInputTest {
     String fields = (row.anonymous() ? "" : Wire.bearer(token)) + row.fields();
     Answer answer = wire.send(row.verb(), row.target(), fields, row.body());
 
+    if (answer.last()) {
+      wire.close();
+      wire = hsm.connect();
+    }
     assertThat(answer.status()).as(answer.body()).isEqualTo(row.status());
     headers(answer, row.verb());
     if (row.status() == 401) {
@@ -80,10 +84,6 @@ class BadInputTest {
       assertThat(answer.body()).isEqualTo(row.verb().equals("GET") ? "OK" : "");
     } else if (!row.verb().equals("HEAD")) {
       envelope(answer, row.code());
-    }
-    if (answer.last()) {
-      wire.close();
-      wire = hsm.connect();
     }
     assertThat(wire.as(token, "GET", GOOD, "").status()).isEqualTo(200);
   }
@@ -93,7 +93,10 @@ class BadInputTest {
     assertThat(answer.header("x-ms-request-id"))
         .matches("[0-9a-f]{8}-[0-9a-f]{4}-1[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
     assertThat(answer.header("x-ms-server-latency")).matches("[0-9]+");
-    assertThat(answer.headers().containsKey("x-ms-build-version")).isEqualTo(verb.equals("GET"));
+    if (!answer.last()) {
+      // otherwise the bytes may not have been readable enough to know the verb
+      assertThat(answer.headers().containsKey("x-ms-build-version")).isEqualTo(verb.equals("GET"));
+    }
     assertThat(answer.headers())
         .doesNotContainKeys("x-ms-keyvault-region", "x-ms-keyvault-network-info", "server");
   }
