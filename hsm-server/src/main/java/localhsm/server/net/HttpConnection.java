@@ -117,8 +117,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       handshaken(handshake);
     } else if (event == Stop.NOW) {
       stop();
-    } else if (event instanceof ChannelInputShutdownEvent
-        || event instanceof SslCloseCompletionEvent) {
+    } else if (event instanceof ChannelInputShutdownEvent) {
+      inputClosed();
+    } else if (event instanceof SslCloseCompletionEvent && phase != Phase.LINGERING) {
+      // while lingering it tells of our own goodbye, and closing then would reset the connection
       inputClosed();
     }
   }
