@@ -2,10 +2,19 @@ package localhsm.server.net;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import localhsm.problem.Problems;
 
 /** A chunked body (RFC 9112 7.1). Extensions and trailers are checked, counted and dropped. */
 final class ChunkedBody implements BodyReader {
+  private static final String TOKEN = "[0-9A-Za-z!#$%&'*+.^_`|~-]+";
+
+  /** RFC 9112 7.1.1; what they say is ignored. */
+  private static final Pattern EXTENSIONS =
+      Pattern.compile(
+          "(?:[ \t]*;[ \t]*%1$s(?:[ \t]*=[ \t]*(?:%1$s|\"[^\"\\\\\\p{Cntrl}]*\"))?)*"
+              .formatted(TOKEN));
+
   private static final int LINE_BYTES = 1024;
   private static final int MOST_DIGITS = 15;
 
@@ -91,6 +100,6 @@ final class ChunkedBody implements BodyReader {
   }
 
   private static boolean extension(String text) {
-    return text.isEmpty() || (Grammar.trimmed(text).startsWith(";") && Grammar.fieldValue(text));
+    return text.isEmpty() || EXTENSIONS.matcher(text).matches();
   }
 }

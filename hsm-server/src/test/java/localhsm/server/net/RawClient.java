@@ -144,6 +144,16 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** The same, waiting only so long. */
+  boolean closedWithin(int millis) {
+    try {
+      tcp.setSoTimeout(millis);
+      return closed();
+    } catch (SocketException e) {
+      return true;
+    }
+  }
+
   /** Ends with a reset instead of a goodbye. */
   void reset() {
     try {
