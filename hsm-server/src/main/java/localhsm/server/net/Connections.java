@@ -36,7 +36,7 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     // The connection's own deadline covers the handshake.
     ssl.setHandshakeTimeoutMillis(0);
     ssl.setCloseNotifyFlushTimeoutMillis(GOODBYE_MILLIS);
-    channel.pipeline().addLast(ssl, new HttpConnection(channel, ssl, shared));
+    channel.pipeline().addLast(ssl, new HttpConnection(channel, ssl, shared, () -> stopping));
   }
 
   /** Lets requests in flight finish for that long, then cuts what is left. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import localhsm.problem.Problem;
 import localhsm.problem.ProblemException;
 import localhsm.problem.Problems;
@@ -45,6 +46,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private final SocketChannel channel;
   private final SslHandler ssl;
   private final Shared shared;
+  private final BooleanSupplier stopping;
   private final InetSocketAddress client;
   private final UnreadBytes input;
   private final RequestDecoder decoder;
@@ -58,10 +60,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private boolean inputClosed;
   private boolean last;
 
-  HttpConnection(SocketChannel channel, SslHandler ssl, Shared shared) {
+  HttpConnection(SocketChannel channel, SslHandler ssl, Shared shared, BooleanSupplier stopping) {
     this.channel = channel;
     this.ssl = ssl;
     this.shared = shared;
+    this.stopping = stopping;
     this.client = channel.remoteAddress();
     this.input = new UnreadBytes(channel.alloc());
     this.decoder = new RequestDecoder(shared.limits().sizes());
@@ -217,6 +220,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private void respond(Response response) {
     phase = Phase.WRITING;
+    last |= stopping.getAsBoolean();
     if (last) {
       input.drop();
     }
