@@ -174,6 +174,7 @@ public final class Problems {
   }
 
   /** The HSM does not sign yet, or no more. */
+  @Unseen
   public static ProblemException notReady() {
     return no(new Problem.Unavailable("The HSM is not ready.", 1));
   }

@@ -52,7 +52,8 @@ public final class HouseRules {
           "localhsm.secret..",
           "localhsm.crypto..",
           "localhsm.keys..",
-          "localhsm.store..");
+          "localhsm.store..",
+          "localhsm.work..");
 
   private static final DescribedPredicate<JavaClass> CODECS = named("Json", "Codec");
 

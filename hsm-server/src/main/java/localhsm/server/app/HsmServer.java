@@ -17,7 +17,9 @@ import localhsm.server.pipeline.RequestPipeline;
 
 /** A running HSM: all parts, put together from the bottom up. */
 public final class HsmServer implements AutoCloseable {
-  private static final String BUILD = "1.0.0-localhsm";
+  private static final String BUILD =
+      Optional.ofNullable(HsmServer.class.getPackage().getImplementationVersion()).orElse("0")
+          + "-localhsm";
 
   private final Core core;
   private final Storage storage;

@@ -12,18 +12,22 @@ import java.util.function.Supplier;
 import localhsm.problem.Problems;
 import localhsm.work.WorkClass;
 import localhsm.work.Workers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The threads beside the event loops. Queues are bounded: when one is full the answer is 503. */
 final class WorkPools implements Workers, AutoCloseable {
   private static final int WRITERS = 32;
   private static final int QUEUE = 1024;
   private static final long IDLE_SECONDS = 30;
-  private static final long CLOSE_SECONDS = 10;
+  private static final long WRITE_SECONDS = 10;
+  private static final long CPU_SECONDS = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(WorkPools.class);
 
-  private final ExecutorService cpu;
-  private final ExecutorService write;
+  private final ThreadPoolExecutor cpu;
+  private final ThreadPoolExecutor write;
 
-  private WorkPools(ExecutorService cpu, ExecutorService write) {
+  private WorkPools(ThreadPoolExecutor cpu, ThreadPoolExecutor write) {
     this.cpu = cpu;
     this.write = write;
   }
@@ -47,18 +51,20 @@ final class WorkPools implements Workers, AutoCloseable {
     return cpu;
   }
 
-  /** Finishes what is queued. */
+  /**
+   * Finishes the commits. The connections are gone by now: what is queued for computing has no
+   * reader.
+   */
   @Override
   public void close() {
+    cpu.getQueue().clear();
     cpu.shutdown();
     write.shutdown();
     try {
-      boolean ended =
-          cpu.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)
-              && write.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
-      if (!ended) {
-        cpu.shutdownNow();
-        write.shutdownNow();
+      boolean written = write.awaitTermination(WRITE_SECONDS, TimeUnit.SECONDS);
+      boolean computed = cpu.awaitTermination(CPU_SECONDS, TimeUnit.SECONDS);
+      if (!written || !computed) {
+        LOG.warn("work was still going on when the server stopped");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -73,7 +79,7 @@ final class WorkPools implements Workers, AutoCloseable {
     }
   }
 
-  private static ExecutorService pool(String name, int threads) {
+  private static ThreadPoolExecutor pool(String name, int threads) {
     AtomicInteger count = new AtomicInteger();
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
@@ -82,7 +88,11 @@ final class WorkPools implements Workers, AutoCloseable {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(QUEUE),
-            work -> new Thread(work, name + "-" + count.incrementAndGet()));
+            work -> {
+              Thread thread = new Thread(work, name + "-" + count.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }

@@ -76,4 +76,10 @@ record CompactToken(String kid, TokenJson claims, String signed, Base64URL signa
     }
     throw new TokenRefusedException("bad signature");
   }
+
+  /** Never the token itself. */
+  @Override
+  public String toString() {
+    return "CompactToken[" + kid + "]";
+  }
 }

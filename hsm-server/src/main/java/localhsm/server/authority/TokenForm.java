@@ -21,7 +21,13 @@ final class TokenForm {
   private final Query query;
 
   /** What a client proves itself with. */
-  record Credentials(String clientId, String secret) {}
+  record Credentials(String clientId, String secret) {
+    /** Never the secret. */
+    @Override
+    public String toString() {
+      return "Credentials[" + clientId + "]";
+    }
+  }
 
   private TokenForm(Query query) {
     this.query = query;

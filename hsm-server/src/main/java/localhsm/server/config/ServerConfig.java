@@ -182,7 +182,7 @@ public record ServerConfig(
 
   /** Which implementations may be used. */
   public enum CryptoEngine {
-    /** The fastest that passes its test, for each primitive. */
+    /** The fastest for each primitive; BouncyCastle is the only one so far. */
     AUTO,
     /** BouncyCastle for all. */
     BOUNCYCASTLE

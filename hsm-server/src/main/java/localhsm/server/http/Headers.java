@@ -24,4 +24,10 @@ public record Headers(Map<String, List<String>> fields) {
   public List<String> all(String name) {
     return fields.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
   }
+
+  /** Names only: values may be secrets. */
+  @Override
+  public String toString() {
+    return fields.keySet().toString();
+  }
 }

@@ -114,6 +114,9 @@ public final class RequestPipeline implements HttpService {
             : failure;
     Request request = passage.request;
     if (cause instanceof ProblemException no) {
+      if (no.problem() instanceof Problem.Unauthenticated) {
+        LOG.debug("Activity {}: {}", request.id(), no.problem().message());
+      }
       return ProblemMapper.toResponse(no.problem(), request.verb(), request.id(), passage.base());
     }
     LOG.error("Activity {} failed", request.id(), cause);
