@@ -9,7 +9,8 @@ start_localhsm() { # further arguments of dev
   "$root/localhsm" dev --port 0 --ready-file "$ready" "$@" >"$work/localhsm.out" 2>"$work/localhsm.err" &
   server=$!
   tries=0
-  until [ -s "$ready" ]; do
+  # The line comes a moment after the file.
+  until [ -s "$ready" ] && grep -q '^LOCALHSM READY' "$work/localhsm.out"; do
     tries=$((tries + 1))
     if [ "$tries" -gt 1800 ] || ! kill -0 "$server" 2>/dev/null; then
       cat "$work/localhsm.out" "$work/localhsm.err" >&2
