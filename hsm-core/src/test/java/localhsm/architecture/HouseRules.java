@@ -53,7 +53,9 @@ public final class HouseRules {
           "localhsm.crypto..",
           "localhsm.keys..",
           "localhsm.store..",
-          "localhsm.work..");
+          "localhsm.work..",
+          "localhsm.rotation..",
+          "localhsm.release..");
 
   private static final DescribedPredicate<JavaClass> CODECS = named("Json", "Codec");
 
