@@ -99,7 +99,9 @@ public final class HouseRules {
           resideInAnyPackage(
               "localhsm.server.auth..",
               "localhsm.server.authority..",
-              "localhsm.securitydomain.."));
+              "localhsm.server.release..",
+              "localhsm.securitydomain..",
+              "localhsm.backup.."));
 
   /** picocli has one home. */
   public static final ArchRule PICOCLI = home(resideInAPackage("picocli.."), resideInAPackage(CLI));
@@ -158,6 +160,7 @@ public final class HouseRules {
                               "localhsm.server.certificates..",
                               "localhsm.server.authority..",
                               "localhsm.server.auth..",
+                              "localhsm.server.release..",
                               "localhsm.server.config..")
                           .or(named("Codec")))))
           .should(notAccess("the content of a secret", HouseRules::exposing))
