@@ -73,8 +73,13 @@ public final class JsonBody {
 
   /** A base64url value that must be there; padding is accepted. */
   public byte[] bytes(String member) {
+    return optionalBytes(member).orElseThrow(() -> missing(member));
+  }
+
+  /** A base64url value that may be there; padding is accepted. */
+  public Optional<byte[]> optionalBytes(String member) {
     try {
-      return Base64.getUrlDecoder().decode(text(member));
+      return optionalText(member).map(Base64.getUrlDecoder()::decode);
     } catch (IllegalArgumentException e) {
       throw wrong(member, "a base64url value");
     }
