@@ -11,13 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import localhsm.crypto.CipherAlgorithm;
 import localhsm.crypto.Curve;
-import localhsm.crypto.EncryptAlgorithm;
 import localhsm.crypto.KeyOperation;
 import localhsm.crypto.KeyParameters;
 import localhsm.crypto.Providers;
 import localhsm.crypto.SignAlgorithm;
-import localhsm.crypto.WrapAlgorithm;
 import localhsm.id.KeyId;
 import localhsm.id.KeyName;
 import localhsm.id.KeyVersion;
@@ -78,6 +77,10 @@ class KeyUseTest {
         Map.of());
   }
 
+  private static CipherAlgorithm.Input input(byte[] value) {
+    return CipherAlgorithm.Input.of(value);
+  }
+
   private boolean verifies(KeyId id, byte[] signature) {
     return done(use.verify(id, SignAlgorithm.ES256, digest, signature)).value();
   }
@@ -126,7 +129,7 @@ class KeyUseTest {
     @Test
     void refusesWhatItsOperationsLackBeforeTheAlgorithmIsLookedAt() {
       assertThat(
-              problem(() -> use.encrypt(KeyId.latest(EC), EncryptAlgorithm.RSA_OAEP, digest))
+              problem(() -> use.encrypt(KeyId.latest(EC), CipherAlgorithm.RSA_OAEP, input(digest)))
                   .innerCode())
           .contains("KeyOperationForbidden");
     }
@@ -151,8 +154,9 @@ class KeyUseTest {
     @Test
     void decryptsWhatItEncrypts() {
       KeyId id = KeyId.latest(RSA);
-      byte[] encrypted = done(use.encrypt(id, EncryptAlgorithm.RSA_OAEP_256, digest)).value();
-      assertThat(done(use.decrypt(id, EncryptAlgorithm.RSA_OAEP_256, encrypted)).value())
+      CipherAlgorithm algorithm = CipherAlgorithm.RSA_OAEP_256;
+      CipherAlgorithm.Output encrypted = done(use.encrypt(id, algorithm, input(digest))).value();
+      assertThat(done(use.decrypt(id, algorithm, input(encrypted.value()))).value().value())
           .isEqualTo(digest);
       assertThat(workers.ran()).containsExactly(WorkClass.INLINE, WorkClass.CPU);
     }
@@ -160,8 +164,10 @@ class KeyUseTest {
     @Test
     void unwrapsWhatItWraps() {
       KeyId id = KeyId.latest(RSA);
-      byte[] wrapped = done(use.wrap(id, WrapAlgorithm.RSA_OAEP, digest)).value();
-      assertThat(done(use.unwrap(id, WrapAlgorithm.RSA_OAEP, wrapped)).value()).isEqualTo(digest);
+      CipherAlgorithm algorithm = CipherAlgorithm.RSA_OAEP;
+      CipherAlgorithm.Output wrapped = done(use.wrap(id, algorithm, input(digest))).value();
+      assertThat(done(use.unwrap(id, algorithm, input(wrapped.value()))).value().value())
+          .isEqualTo(digest);
     }
 
     @Test

@@ -40,6 +40,8 @@ final class NewKeyJson {
     return switch (type) {
       case RSA -> rsa(body);
       case EC -> ec(body);
+      case OCT ->
+          new KeyParameters.Oct(body.integer("key_size").orElse(KeyParameters.Oct.DEFAULT_BITS));
     };
   }
 
