@@ -2,10 +2,11 @@ package localhsm.benchmarks;
 
 import java.util.Locale;
 import java.util.function.Supplier;
+import localhsm.crypto.CipherAlgorithm;
+import localhsm.crypto.CipherAlgorithm.Input;
 import localhsm.crypto.KeyMaterial;
 import localhsm.crypto.Providers;
 import localhsm.crypto.SignAlgorithm;
-import localhsm.crypto.WrapAlgorithm;
 
 /** What can be done with a key, and the primitive behind it: the call that ends in the engine. */
 enum Act {
@@ -19,21 +20,27 @@ enum Act {
   WRAPKEY {
     @Override
     Supplier<Object> bare(String alg, KeyMaterial key, byte[] value, Providers providers) {
-      WrapAlgorithm algorithm = WrapAlgorithm.fromWire(alg).orElseThrow();
-      return () -> algorithm.wrap(key, value, providers);
+      CipherAlgorithm algorithm = CipherAlgorithm.fromWire(alg).orElseThrow();
+      return () -> algorithm.encrypt(key, Input.of(value), providers);
     }
   },
   UNWRAPKEY {
     @Override
     byte[] value(String alg, KeyMaterial key, Providers providers) {
-      WrapAlgorithm algorithm = WrapAlgorithm.fromWire(alg).orElseThrow();
-      return algorithm.wrap(key, new byte[VALUE_BYTES], providers);
+      CipherAlgorithm algorithm = CipherAlgorithm.fromWire(alg).orElseThrow();
+      return algorithm.encrypt(key, Input.of(new byte[VALUE_BYTES]), providers).value();
     }
 
     @Override
     Supplier<Object> bare(String alg, KeyMaterial key, byte[] value, Providers providers) {
-      WrapAlgorithm algorithm = WrapAlgorithm.fromWire(alg).orElseThrow();
-      return () -> algorithm.unwrap(key, value, providers);
+      CipherAlgorithm algorithm = CipherAlgorithm.fromWire(alg).orElseThrow();
+      return () -> algorithm.decrypt(key, Input.of(value), providers);
+    }
+  },
+  ENCRYPT {
+    @Override
+    Supplier<Object> bare(String alg, KeyMaterial key, byte[] value, Providers providers) {
+      return WRAPKEY.bare(alg, key, value, providers);
     }
   };
 
@@ -44,7 +51,7 @@ enum Act {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What is to be signed, wrapped or unwrapped. */
+  /** What is to be signed, wrapped, unwrapped or encrypted. */
   byte[] value(String alg, KeyMaterial key, Providers providers) {
     return new byte[VALUE_BYTES];
   }

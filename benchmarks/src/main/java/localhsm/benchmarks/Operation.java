@@ -13,7 +13,10 @@ public enum Operation {
   ES256_SIGN("ES256", Act.SIGN, Key.P_256),
   ES256K_SIGN("ES256K", Act.SIGN, Key.P_256K),
   RSA_OAEP_256_WRAP("RSA-OAEP-256", Act.WRAPKEY, Key.RSA),
-  RSA_OAEP_256_UNWRAP("RSA-OAEP-256", Act.UNWRAPKEY, Key.RSA);
+  RSA_OAEP_256_UNWRAP("RSA-OAEP-256", Act.UNWRAPKEY, Key.RSA),
+  A256KW_WRAP("A256KW", Act.WRAPKEY, Key.OCT),
+  A256GCM_ENCRYPT("A256GCM", Act.ENCRYPT, Key.OCT),
+  HS256_SIGN("HS256", Act.SIGN, Key.OCT);
 
   private final String algorithm;
   private final Act act;
@@ -22,7 +25,8 @@ public enum Operation {
   private enum Key {
     RSA("{\"kty\":\"RSA-HSM\",\"key_size\":2048}"),
     P_256("{\"kty\":\"EC-HSM\",\"crv\":\"P-256\"}"),
-    P_256K("{\"kty\":\"EC-HSM\",\"crv\":\"P-256K\"}");
+    P_256K("{\"kty\":\"EC-HSM\",\"crv\":\"P-256K\"}"),
+    OCT("{\"kty\":\"oct-HSM\",\"key_size\":256}");
 
     private final String json;
 
