@@ -2,6 +2,7 @@ package localhsm.server.app;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import localhsm.keys.KeyLedger;
 import localhsm.keys.KeyUse;
 import localhsm.keys.Keys;
@@ -12,6 +13,7 @@ import localhsm.server.names.ServedNames;
 import localhsm.server.pipeline.Planes;
 import localhsm.server.pipeline.Planes.Plane;
 import localhsm.server.pipeline.Router;
+import localhsm.server.random.RandomRoutes;
 import localhsm.server.roles.LocalRbac;
 
 /** Puts routes behind controls: each plane's list, in the order in which requests pass it. */
@@ -26,7 +28,11 @@ final class PlaneFactory {
       BooleanSupplier ready) {
     Keys keys = new Keys(ledger, core.providers(), core.pools(), core.clock());
     KeyUse use = new KeyUse(ledger, core.providers(), core.pools(), core.clock());
-    Router data = new Router(KeyRoutes.of(keys, use));
+    Router data =
+        new Router(
+            Stream.of(KeyRoutes.of(keys, use), RandomRoutes.of(core.random()))
+                .flatMap(List::stream)
+                .toList());
     Router authority = new Router(identity.authorityRoutes());
     Router management = new Router(List.of());
     Router lab = new Router(LabRoutes.of(ready));

@@ -19,6 +19,7 @@ import localhsm.keys.KeyUse;
 import localhsm.keys.Keys;
 import localhsm.server.keys.KeyRoutes;
 import localhsm.server.lab.LabRoutes;
+import localhsm.server.random.RandomRoutes;
 import org.junit.jupiter.api.Test;
 
 /** What holds for all routes of the server together. */
@@ -33,6 +34,7 @@ class RoutesTest {
             KeyRoutes.of(
                 new Keys(ledger, providers, workers, clock),
                 new KeyUse(ledger, providers, workers, clock)),
+            RandomRoutes.of(new SecureRandom()),
             LabRoutes.of(() -> true))
         .flatMap(List::stream)
         .toList();
