@@ -44,7 +44,10 @@ class AttestationTokensTest {
     } catch (ProblemException e) {
       return e.problem();
     } catch (CompletionException e) {
-      return ((ProblemException) e.getCause()).problem();
+      if (e.getCause() instanceof ProblemException no) {
+        return no.problem();
+      }
+      throw e;
     }
   }
 
@@ -59,8 +62,15 @@ class AttestationTokensTest {
   class ATokenOfATrustedIssuer {
     @ParameterizedTest
     @CsvSource({
-      "RS256,rsa", "RS384,rsa", "RS512,rsa", "PS256,rsa", "PS384,rsa", "PS512,rsa",
-      "ES256,p256", "ES384,p384", "ES512,p521"
+      "RS256,rsa",
+      "RS384,rsa",
+      "RS512,rsa",
+      "PS256,rsa",
+      "PS384,rsa",
+      "PS512,rsa",
+      "ES256,p256",
+      "ES384,p384",
+      "ES512,p521"
     })
     void isBelievedWithEverySignatureByAKeyPair(String alg, String kid) {
       Attested attested = verify(FORGE.token(alg, kid, FORGE.claims()));
@@ -114,8 +124,10 @@ class AttestationTokensTest {
           arguments("signature cut off", parts + "."),
           arguments("signature of zeros", parts + "." + base64(new byte[256])),
           arguments("EC signature of zeros", zeros("ES256", "p256", 64)),
-          arguments("signature by a stranger", TokenForge.sign("RS256", TokenForge.rsa(2048), parts)),
-          arguments("signature by the environment", TokenForge.sign("RS256", FORGE.environment, parts)),
+          arguments(
+              "signature by a stranger", TokenForge.sign("RS256", TokenForge.rsa(2048), parts)),
+          arguments(
+              "signature by the environment", TokenForge.sign("RS256", FORGE.environment, parts)),
           arguments("another hash", swapHeader(good, header("RS512", "rsa"))),
           arguments("PSS for PKCS#1", swapHeader(good, header("PS256", "rsa"))),
           arguments("RSA key for ES256", swapHeader(good, header("ES256", "rsa"))),
@@ -187,9 +199,7 @@ class AttestationTokensTest {
         })
     void refuseItUnlessTheyAreNumbersAroundNow(String times) {
       String claims =
-          FORGE
-              .claims()
-              .replaceFirst("\"iat\":[0-9]+,\"nbf\":[0-9]+,\"exp\":[0-9]+", times);
+          FORGE.claims().replaceFirst("\"iat\":[0-9]+,\"nbf\":[0-9]+,\"exp\":[0-9]+", times);
       assertRefused(FORGE.token(claims));
     }
 
@@ -197,9 +207,7 @@ class AttestationTokensTest {
     @ValueSource(strings = {"\"exp\":1800000000.5", "\"exp\":2e9", "\"nbf\":1.5,\"exp\":1e999999"})
     void mayBeFractions(String times) {
       String claims =
-          FORGE
-              .claims()
-              .replaceFirst("\"iat\":[0-9]+,\"nbf\":[0-9]+,\"exp\":[0-9]+", times);
+          FORGE.claims().replaceFirst("\"iat\":[0-9]+,\"nbf\":[0-9]+,\"exp\":[0-9]+", times);
       assertThat(verify(FORGE.token(claims)).issuer()).isEqualTo(TokenForge.ISSUER);
     }
   }
@@ -297,8 +305,7 @@ class AttestationTokensTest {
     @Test
     void mustBeThere() {
       assertRefused(FORGE.token(FORGE.claims().replace("x-ms-runtime", "x-ms-other")));
-      assertRefused(
-          FORGE.token(FORGE.claims().replaceFirst("\"keys\":.*", "\"keys\":{}}}")));
+      assertRefused(FORGE.token(FORGE.claims().replaceFirst("\"keys\":.*", "\"keys\":{}}}")));
     }
   }
 }

@@ -39,8 +39,7 @@ class DiscoveredKeysTest {
   }
 
   private void publish(String issuer, String keysAddress) {
-    web.put(
-        DOCUMENT, "{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + keysAddress + "\"}");
+    web.put(DOCUMENT, "{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + keysAddress + "\"}");
     web.put(keysAddress, KEYS);
   }
 

@@ -49,8 +49,7 @@ class PublicKeysTest {
       ECPublicKey ec = (ECPublicKey) TokenForge.ec("secp256r1").getPublic();
       String jwk =
           "{\"kty\":\"EC\",\"kid\":\"e\",\"crv\":\"P-256\",\"x\":\"%s\",\"y\":\"%s\"}"
-              .formatted(
-                  coordinate(ec.getW().getAffineX()), coordinate(ec.getW().getAffineY()));
+              .formatted(coordinate(ec.getW().getAffineX()), coordinate(ec.getW().getAffineY()));
       PublicKeys keys = set(jwk(RSA.getPublic(), "\"kid\":\"r\",\"use\":\"sig\""), jwk);
       assertThat(keys.find("r")).contains(RSA.getPublic());
       assertThat(keys.find("e").map(key -> ((ECPublicKey) key).getW())).contains(ec.getW());

@@ -61,8 +61,7 @@ class SigningIdentityTest {
                 new ByteArrayInputStream(Files.readAllBytes(server.trust().caPem())));
   }
 
-  private static void validate(List<X509Certificate> chain, X509Certificate root)
-      throws Exception {
+  private static void validate(List<X509Certificate> chain, X509Certificate root) throws Exception {
     PKIXParameters rules = new PKIXParameters(Set.of(new TrustAnchor(root, null)));
     rules.setRevocationEnabled(false);
     rules.setDate(new Date());

@@ -116,9 +116,7 @@ final class TokenForge implements AttestationIssuer {
       return signature;
     }
     return Signature.getInstance(
-        alg.startsWith("RS")
-            ? "SHA" + bits + "withRSA"
-            : "SHA" + bits + "withECDSAinP1363Format");
+        alg.startsWith("RS") ? "SHA" + bits + "withRSA" : "SHA" + bits + "withECDSAinP1363Format");
   }
 
   /** The old trick: the public key as the secret of an HMAC. */
