@@ -16,7 +16,7 @@ class CreateKeyHandlerTest {
   @Test
   void answersTheBundleOfTheNewKey() {
     String json = api.post("/keys/My-Key/create", "{\"kty\":\"EC\"}");
-    FoundKey key = api.keys.get(KeyId.latest(new KeyName("my-key")));
+    FoundKey key = api.hsm.keys().get(KeyId.latest(new KeyName("my-key")));
     EcMaterial ec = (EcMaterial) key.version().material();
     assertThat(json)
         .isEqualTo(
@@ -57,7 +57,7 @@ class CreateKeyHandlerTest {
     api.ec("My-Key");
     assertThat(api.post("/keys/MY-KEY/create", "{\"kty\":\"EC\"}"))
         .contains("\"kid\":\"" + KeysApi.BASE + "/keys/My-Key/");
-    assertThat(api.keys.listVersions(new KeyName("my-key"), 0, 25).items()).hasSize(2);
+    assertThat(api.hsm.keys().listVersions(new KeyName("my-key"), 0, 25).items()).hasSize(2);
   }
 
   @Test
