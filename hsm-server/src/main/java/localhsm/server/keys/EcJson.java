@@ -26,7 +26,11 @@ final class EcJson implements FamilyJson {
     byte[] x = jwk.bytes("x");
     byte[] y = jwk.bytes("y");
     SecretBytes d = jwk.secret("d");
-    return () -> EcMaterial.imported(curve, x, y, d);
+    return () -> {
+      try (d) {
+        return EcMaterial.imported(curve, x, y, d);
+      }
+    };
   }
 
   @Override

@@ -3,7 +3,7 @@ package localhsm.server.keys;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import localhsm.id.KeyName;
-import localhsm.keys.Rotations;
+import localhsm.keys.lifecycle.Rotations;
 import localhsm.rotation.RotationPolicy;
 import localhsm.server.http.Response;
 import localhsm.server.pipeline.Exchange;

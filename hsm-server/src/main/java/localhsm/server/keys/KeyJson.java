@@ -7,12 +7,12 @@ import localhsm.crypto.KeyMaterial;
 import localhsm.crypto.KeyOperation;
 import localhsm.crypto.KeyType;
 import localhsm.id.KeyId;
-import localhsm.keys.DeletedKey;
+import localhsm.keys.lifecycle.DeletedKey;
 import localhsm.keys.Deletion;
 import localhsm.keys.FoundKey;
 import localhsm.keys.KeyAttributes;
 import localhsm.keys.KeyVersionRecord;
-import localhsm.keys.SoftDelete;
+import localhsm.keys.lifecycle.SoftDelete;
 import localhsm.server.json.JsonObject;
 import localhsm.server.pipeline.Exchange;
 

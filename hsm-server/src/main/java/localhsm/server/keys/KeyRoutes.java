@@ -25,11 +25,11 @@ import static localhsm.server.http.Verb.PUT;
 
 import java.util.List;
 import java.util.stream.Stream;
-import localhsm.keys.DeletedKeys;
-import localhsm.keys.KeyBackups;
+import localhsm.keys.lifecycle.DeletedKeys;
+import localhsm.keys.lifecycle.KeyBackups;
 import localhsm.keys.KeyUse;
 import localhsm.keys.Keys;
-import localhsm.keys.Rotations;
+import localhsm.keys.lifecycle.Rotations;
 import localhsm.server.pipeline.Route;
 
 /** The routes of the keys API, one line for each operation. */

@@ -1,11 +1,11 @@
 package localhsm.server.keys;
 
-import localhsm.keys.DeletedKeys;
-import localhsm.keys.KeyBackups;
+import localhsm.keys.lifecycle.DeletedKeys;
+import localhsm.keys.lifecycle.KeyBackups;
 import localhsm.keys.KeyUse;
 import localhsm.keys.Keys;
-import localhsm.keys.Rotations;
-import localhsm.keys.SoftDelete;
+import localhsm.keys.lifecycle.Rotations;
+import localhsm.keys.lifecycle.SoftDelete;
 
 /** What the handlers of keys call, each of it one part of what an HSM does with keys. */
 public record KeyServices(

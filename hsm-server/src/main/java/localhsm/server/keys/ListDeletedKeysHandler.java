@@ -2,8 +2,8 @@ package localhsm.server.keys;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import localhsm.keys.DeletedKey;
-import localhsm.keys.DeletedKeys;
+import localhsm.keys.lifecycle.DeletedKey;
+import localhsm.keys.lifecycle.DeletedKeys;
 import localhsm.keys.KeyPage;
 import localhsm.server.http.Response;
 import localhsm.server.json.JsonObject;

@@ -3,8 +3,8 @@ package localhsm.server.keys;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import localhsm.id.KeyId;
-import localhsm.keys.FoundKey;
 import localhsm.keys.KeyPage;
+import localhsm.keys.KeyRecord;
 import localhsm.keys.Keys;
 import localhsm.server.http.Response;
 import localhsm.server.json.JsonObject;
@@ -24,10 +24,13 @@ final class ListKeysHandler implements Handler {
   @Override
   public CompletionStage<Response> handle(Exchange exchange) {
     Paging paging = Paging.of(exchange);
-    KeyPage<FoundKey> page = keys.list(paging.after(), paging.limit());
+    KeyPage<KeyRecord> page = keys.list(paging.after(), paging.limit());
     JsonObject answer =
         paging.answer(
-            exchange, "/keys", page, key -> json.item(exchange, KeyId.latest(key.name()), key));
+            exchange,
+            "/keys",
+            page,
+            key -> json.item(exchange, KeyId.latest(key.name()), key.found()));
     return CompletableFuture.completedStage(Response.ok(answer.bytes()));
   }
 }

@@ -18,7 +18,11 @@ final class OctJson implements FamilyJson {
   @Override
   public Supplier<KeyMaterial> material(JsonBody jwk) {
     SecretBytes k = jwk.secret("k");
-    return () -> KeyMaterial.symmetric(k);
+    return () -> {
+      try (k) {
+        return KeyMaterial.symmetric(k);
+      }
+    };
   }
 
   @Override

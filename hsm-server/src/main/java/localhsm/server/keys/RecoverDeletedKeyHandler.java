@@ -1,7 +1,7 @@
 package localhsm.server.keys;
 
 import java.util.concurrent.CompletionStage;
-import localhsm.keys.DeletedKeys;
+import localhsm.keys.lifecycle.DeletedKeys;
 import localhsm.server.http.Response;
 import localhsm.server.pipeline.Exchange;
 import localhsm.server.pipeline.Handler;

@@ -1,7 +1,7 @@
 package localhsm.server.keys;
 
 import java.util.concurrent.CompletionStage;
-import localhsm.keys.KeyBackups;
+import localhsm.keys.lifecycle.KeyBackups;
 import localhsm.server.http.Response;
 import localhsm.server.json.JsonBody;
 import localhsm.server.pipeline.Exchange;

@@ -1,7 +1,7 @@
 package localhsm.server.keys;
 
 import java.util.concurrent.CompletionStage;
-import localhsm.keys.Rotations;
+import localhsm.keys.lifecycle.Rotations;
 import localhsm.server.http.Response;
 import localhsm.server.pipeline.Exchange;
 import localhsm.server.pipeline.Handler;

@@ -34,7 +34,11 @@ final class RsaJson implements FamilyJson {
             jwk.secret("dp"),
             jwk.secret("dq"),
             jwk.secret("qi"));
-    return () -> RsaMaterial.imported(components);
+    return () -> {
+      try (components) {
+        return RsaMaterial.imported(components);
+      }
+    };
   }
 
   @Override

@@ -20,7 +20,7 @@ record TransferFileJson(KeyId kek, byte[] ciphertext) {
   static final String MEMBER = "key_hsm";
 
   private static final Pattern KID =
-      Pattern.compile("https://[^/?#]+/keys/([^/?#]+)(?:/([^/?#]+))?/?");
+      Pattern.compile("(?i)https://[^/?#]+/keys/([^/?#]+)(?:/([^/?#]+))?/?");
   private static final String SCHEMA_VERSION = "1.0.0";
 
   static TransferFileJson read(JsonBody jwk) {

@@ -104,7 +104,7 @@ class HostileBodiesTest {
             "kty", "alg", "value", "digest", "iv", "tag", "aad", "k", "key_ops", "attributes",
             "tags", "lifetimeActions", "trigger", "action", "type", "timeBeforeExpiry",
             "expiryTime")) {
-      for (String wrong : List.of("7", "true", "[7]", "[[]]", "{\"enabled\":7}", "\"\u00e4 \"")) {
+      for (String wrong : List.of("7", "true", "[7]", "[[]]", "{\"enabled\":7,\"expiryTime\":7}", "\"\u00e4 \"")) {
         String changed =
             valid.replaceAll(
                 "\"" + member + "\":(\"[^\"]*\"|\\[[^]]*]|\\{[^}]*})",

@@ -2,18 +2,26 @@ package localhsm.server.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import localhsm.problem.Problem;
@@ -137,7 +145,7 @@ class ImportKeyHandlerTest {
                   "/keys/a/sign?api-version=7.6", "{\"alg\":\"HS256\",\"value\":\"aHVzaA\"}"));
       Mac jdk = Mac.getInstance("HmacSHA256");
       jdk.init(new SecretKeySpec(Base64.getUrlDecoder().decode(OCT_128), "HmacSHA256"));
-      assertThat(mac).isEqualTo(KeysApi.base64Url(jdk.doFinal("hush".getBytes("US-ASCII"))));
+      assertThat(mac).isEqualTo(KeysApi.base64Url(jdk.doFinal("hush".getBytes(StandardCharsets.US_ASCII))));
     }
 
     @Test
@@ -194,8 +202,44 @@ class ImportKeyHandlerTest {
 
     private String transfer(String file) {
       return "{\"key\":{\"kty\":\"oct-HSM\",\"key_hsm\":\""
-          + KeysApi.base64Url(file.replace('\'', '"').getBytes(java.nio.charset.StandardCharsets.UTF_8))
+          + KeysApi.base64Url(file.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
           + "\"}}";
+    }
+
+    private byte[] wrapped(byte[] target, String kek) throws Exception {
+      JsonNode key = new ObjectMapper().readTree(kek).get("key");
+      PublicKey rsa =
+          KeyFactory.getInstance("RSA")
+              .generatePublic(
+                  new RSAPublicKeySpec(
+                      new BigInteger(1, Base64.getUrlDecoder().decode(key.get("n").asText())),
+                      new BigInteger(1, Base64.getUrlDecoder().decode(key.get("e").asText()))));
+      SecretKeySpec fresh = new SecretKeySpec(new byte[32], "AES");
+      Cipher oaep = Cipher.getInstance("RSA/ECB/OAEPWithSHA-1AndMGF1Padding");
+      oaep.init(Cipher.ENCRYPT_MODE, rsa);
+      Cipher wrap = Cipher.getInstance("AES/KWP/NoPadding");
+      wrap.init(Cipher.WRAP_MODE, fresh);
+      byte[] first = oaep.doFinal(fresh.getEncoded());
+      byte[] second = wrap.wrap(new SecretKeySpec(target, "RAW"));
+      return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
+    }
+
+    @Test
+    void bringsTheKeyThatWasWrapped() throws Exception {
+      String kek = api.post("/keys/kek/create", "{\"kty\":\"RSA-HSM\",\"key_ops\":[\"import\"]}");
+      byte[] target = "sixteen bytes of".getBytes(StandardCharsets.US_ASCII);
+      String kid = kek.replaceAll(".*\"kid\":\"([^\"]*)\".*", "$1");
+      String file =
+          FILE.formatted(kid).replace("AAAA", KeysApi.base64Url(wrapped(target, kek)));
+      assertThat(api.put("/keys/a", transfer(file))).contains("\"kty\":\"oct-HSM\"");
+      String mac =
+          SignHandlerTest.valueOf(
+              api.post(
+                  "/keys/a/sign?api-version=7.6", "{\"alg\":\"HS256\",\"value\":\"aHVzaA\"}"));
+      Mac jdk = Mac.getInstance("HmacSHA256");
+      jdk.init(new SecretKeySpec(target, "HmacSHA256"));
+      assertThat(mac)
+          .isEqualTo(KeysApi.base64Url(jdk.doFinal("hush".getBytes(StandardCharsets.US_ASCII))));
     }
 
     @Test

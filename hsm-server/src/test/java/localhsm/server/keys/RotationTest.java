@@ -2,7 +2,7 @@ package localhsm.server.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import localhsm.problem.Problem;
 import localhsm.server.http.Verb;
@@ -41,7 +41,7 @@ class RotationTest {
                   + ID
                   + ",\"lifetimeActions\":[{\"action\":{\"type\":\"Rotate\"},"
                   + "\"trigger\":{\"timeAfterCreate\":\"P90D\"}}]}");
-      api.clock.advance(Duration.ofSeconds(5));
+      api.clock.set(Instant.ofEpochSecond(KeysApi.NOW + 5));
       assertThat(api.get("/keys/A/RotationPolicy/")).isEqualTo(set.replace("/keys/a/", "/keys/A/"));
       assertThat(api.put(PATH, POLICY))
           .contains("\"created\":1800000000,")

@@ -2,7 +2,7 @@ package localhsm.server.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import localhsm.keys.FoundKey;
 import localhsm.problem.Problem;
@@ -17,7 +17,7 @@ class UpdateKeyHandlerTest {
     api.post(
         "/keys/a/create",
         "{\"kty\":\"EC\",\"attributes\":{\"nbf\":1},\"tags\":{\"a\":\"b\",\"c\":\"d\"}}");
-    api.clock.advance(Duration.ofSeconds(7));
+    api.clock.set(Instant.ofEpochSecond(KeysApi.NOW + 7));
     String json =
         api.patch(
             "/keys/A/",
