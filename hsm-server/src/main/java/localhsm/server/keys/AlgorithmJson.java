@@ -22,15 +22,13 @@ final class AlgorithmJson {
   /** Of encrypting, decrypting, wrapping and unwrapping. */
   static CipherAlgorithm cipher(Exchange exchange, JsonBody body) {
     return known(
-        exchange,
-        CipherAlgorithm.fromWire(body.text(MEMBER)).filter(CipherAlgorithm::plainWrap));
+        exchange, CipherAlgorithm.fromWire(body.text(MEMBER)).filter(CipherAlgorithm::plainWrap));
   }
 
   /** Of secure wrapping and unwrapping. */
   static CipherAlgorithm secureWrap(Exchange exchange, JsonBody body) {
     return known(
-        exchange,
-        CipherAlgorithm.fromWire(body.text(MEMBER)).filter(CipherAlgorithm::secureWrap));
+        exchange, CipherAlgorithm.fromWire(body.text(MEMBER)).filter(CipherAlgorithm::secureWrap));
   }
 
   private static <A extends KeyAlgorithm> A known(Exchange exchange, Optional<A> algorithm) {

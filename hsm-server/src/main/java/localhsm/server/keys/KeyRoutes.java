@@ -25,10 +25,10 @@ import static localhsm.server.http.Verb.PUT;
 
 import java.util.List;
 import java.util.stream.Stream;
-import localhsm.keys.lifecycle.DeletedKeys;
-import localhsm.keys.lifecycle.KeyBackups;
 import localhsm.keys.KeyUse;
 import localhsm.keys.Keys;
+import localhsm.keys.lifecycle.DeletedKeys;
+import localhsm.keys.lifecycle.KeyBackups;
 import localhsm.keys.lifecycle.Rotations;
 import localhsm.server.pipeline.Route;
 

@@ -1,9 +1,9 @@
 package localhsm.server.keys;
 
-import localhsm.keys.lifecycle.DeletedKeys;
-import localhsm.keys.lifecycle.KeyBackups;
 import localhsm.keys.KeyUse;
 import localhsm.keys.Keys;
+import localhsm.keys.lifecycle.DeletedKeys;
+import localhsm.keys.lifecycle.KeyBackups;
 import localhsm.keys.lifecycle.Rotations;
 import localhsm.keys.lifecycle.SoftDelete;
 

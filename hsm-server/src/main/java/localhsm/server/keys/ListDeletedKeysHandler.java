@@ -2,9 +2,9 @@ package localhsm.server.keys;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import localhsm.keys.KeyPage;
 import localhsm.keys.lifecycle.DeletedKey;
 import localhsm.keys.lifecycle.DeletedKeys;
-import localhsm.keys.KeyPage;
 import localhsm.server.http.Response;
 import localhsm.server.json.JsonObject;
 import localhsm.server.pipeline.Exchange;

@@ -45,8 +45,7 @@ record Paging(long after, int limit) {
         .ifPresent(
             position ->
                 answer.put(
-                    "nextLink",
-                    list + "&$skiptoken=" + token(position) + "&maxresults=" + limit));
+                    "nextLink", list + "&$skiptoken=" + token(position) + "&maxresults=" + limit));
     return answer;
   }
 

@@ -29,13 +29,7 @@ final class RouteTable {
     ScopeRule scope = named ? ScopeRule.KEY_IN_PATH : ScopeRule.KEYS;
     routes.add(
         new Route(
-            verb,
-            path,
-            Access.to(action),
-            scope,
-            name,
-            Optional.of(feature.since()),
-            handler));
+            verb, path, Access.to(action), scope, name, Optional.of(feature.since()), handler));
     return this;
   }
 

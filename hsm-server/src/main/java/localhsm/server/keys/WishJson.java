@@ -31,9 +31,7 @@ final class WishJson {
     JsonBody jwk = body.requiredObject(KEY);
     KeyType type = FamilyJson.type(exchange, jwk);
     return new ImportedKey(
-        name(exchange),
-        FamilyJson.of(type).material(jwk),
-        SettingsJson.read(exchange, body, jwk));
+        name(exchange), FamilyJson.of(type).material(jwk), SettingsJson.read(exchange, body, jwk));
   }
 
   static TransferredKey transfer(Exchange exchange, JsonBody body) {

@@ -40,8 +40,19 @@ final class BadInputs {
   static List<Row> unauthenticated() {
     List<Row> rows = new ArrayList<>();
     for (String verb : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "X")) {
-      for (String path : List.of("/", "/keys/ec", "/keys/%ff", "/keys/..%2f", "/secrets", "/secrets/x", "/certificates",
-          "/storage/x", "/rng", "/deletedkeys", "/%00")) {
+      for (String path :
+          List.of(
+              "/",
+              "/keys/ec",
+              "/keys/%ff",
+              "/keys/..%2f",
+              "/secrets",
+              "/secrets/x",
+              "/certificates",
+              "/storage/x",
+              "/rng",
+              "/deletedkeys",
+              "/%00")) {
         rows.add(new Row(verb, path, "", "", 401, ""));
       }
     }
@@ -116,7 +127,12 @@ final class BadInputs {
     }
     for (String path :
         List.of(
-            "/keys/none/rotationpolicy", "/deletedkeys/none", "/deletedkeys/ec", "/keys/none", "/keys/" + "a".repeat(127), "/keys/ec/" + "0".repeat(32))) {
+            "/keys/none/rotationpolicy",
+            "/deletedkeys/none",
+            "/deletedkeys/ec",
+            "/keys/none",
+            "/keys/" + "a".repeat(127),
+            "/keys/ec/" + "0".repeat(32))) {
       rows.add(new Row("GET", path + VERSION, "", "", 404, "KeyNotFound"));
     }
     for (String verb : List.of("POST", "PUT", "PATCH", "DELETE")) {

@@ -43,12 +43,7 @@ class RoleMatrixTest {
           on("POST /keys/KEY/create", "{\"kty\":\"oct\"}", "keys/create", USERS, "200 200"),
           on("PUT /keys/KEY", imported(), "keys/import/action", USERS, "200 200"),
           on("PATCH /keys/KEY", "{}", "keys/write/action", USERS, "200 404"),
-          on(
-              "PATCH /keys/KEY/" + "0".repeat(32),
-              "{}",
-              "keys/write/action",
-              USERS,
-              "404 404"),
+          on("PATCH /keys/KEY/" + "0".repeat(32), "{}", "keys/write/action", USERS, "404 404"),
           on("DELETE /keys/KEY", "keys/delete", USERS, "200 404"),
           on("POST /keys/KEY/backup", "keys/backup/action", "admin user backup", "200 404"),
           on("POST /keys/restore", "{\"value\":\"x\"}", "keys/restore/action", USERS, "400 400"),
@@ -61,7 +56,11 @@ class RoleMatrixTest {
           use("decrypt", body("A256CBC", "AAAA"), "keys/decrypt/action"),
           use("wrapkey", body("A256KW", DIGEST), "keys/wrap/action"),
           use("unwrapkey", body("A256KW", DIGEST), "keys/unwrap/action"),
-          on("GET /deletedkeys", "keys/deletedKeys/read/action", "admin officer auditor", "200 200"),
+          on(
+              "GET /deletedkeys",
+              "keys/deletedKeys/read/action",
+              "admin officer auditor",
+              "200 200"),
           on(
               "GET /deletedkeys/DELETED",
               "keys/deletedKeys/read/action",

@@ -75,7 +75,9 @@ class RouteRolesTest {
     AccessDecider decider = new AccessDecider();
     decider.replace(List.of(), List.of(assignment(id, role)));
     return decider.allows(
-        new Principal(id, Set.of(), Optional.empty()), route.access().action().orElseThrow(), Scope.ROOT);
+        new Principal(id, Set.of(), Optional.empty()),
+        route.access().action().orElseThrow(),
+        Scope.ROOT);
   }
 
   private static RoleAssignment assignment(PrincipalId id, RoleDefinition role) {
@@ -86,7 +88,8 @@ class RouteRolesTest {
   @MethodSource("rows")
   void areForTheRolesOfTheTable(String row) {
     String operation = row.substring(0, row.indexOf(':'));
-    List<Route> called = routes().stream().filter(r -> r.operationName().equals(operation)).toList();
+    List<Route> called =
+        routes().stream().filter(r -> r.operationName().equals(operation)).toList();
     assertThat(called).isNotEmpty();
     for (Route route : called) {
       Set<String> allowed =

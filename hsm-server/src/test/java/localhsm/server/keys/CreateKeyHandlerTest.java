@@ -91,7 +91,8 @@ class CreateKeyHandlerTest {
     String fixed = ",\"immutable\":true}";
     assertThat(
             api.patch(
-                "/keys/a", "{\"release_policy\":{\"data\":\"" + encoded(policy) + "\"" + fixed + "}"))
+                "/keys/a",
+                "{\"release_policy\":{\"data\":\"" + encoded(policy) + "\"" + fixed + "}"))
         .endsWith(fixed + "}");
   }
 

@@ -85,7 +85,9 @@ class EncryptHandlerTest {
       String iv = "AQEBAQEBAQEBAQEBAQEBAQ";
       JsonNode answer =
           encrypt(
-              "{\"alg\":\"A256CBCPAD\",\"value\":\"aHVzaA\",\"aad\":\"YWFk\",\"iv\":\"" + iv + "\"}");
+              "{\"alg\":\"A256CBCPAD\",\"value\":\"aHVzaA\",\"aad\":\"YWFk\",\"iv\":\""
+                  + iv
+                  + "\"}");
       assertThat(members(answer)).containsExactly("alg", "iv", "kid", "value");
       assertThat(answer.get("iv").asText()).isEqualTo(iv);
       Cipher jdk = Cipher.getInstance("AES/CBC/PKCS5Padding");

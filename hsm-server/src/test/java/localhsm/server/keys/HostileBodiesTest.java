@@ -60,7 +60,8 @@ class HostileBodiesTest {
           Map.entry("POST /keys/restore", "{\"value\":\"eyJhbGciOiJkaXIifQ\"}"));
 
   /** Bodies that wish nothing: an empty object is valid there. */
-  private static final Set<String> MAY_BE_EMPTY = Set.of("PATCH /keys/ec", "PUT /keys/ec/rotationpolicy");
+  private static final Set<String> MAY_BE_EMPTY =
+      Set.of("PATCH /keys/ec", "PUT /keys/ec/rotationpolicy");
 
   private final KeysApi api = new KeysApi();
 
@@ -101,10 +102,25 @@ class HostileBodiesTest {
     String valid = VALID.getOrDefault(path, "");
     for (String member :
         List.of(
-            "kty", "alg", "value", "digest", "iv", "tag", "aad", "k", "key_ops", "attributes",
-            "tags", "lifetimeActions", "trigger", "action", "type", "timeBeforeExpiry",
+            "kty",
+            "alg",
+            "value",
+            "digest",
+            "iv",
+            "tag",
+            "aad",
+            "k",
+            "key_ops",
+            "attributes",
+            "tags",
+            "lifetimeActions",
+            "trigger",
+            "action",
+            "type",
+            "timeBeforeExpiry",
             "expiryTime")) {
-      for (String wrong : List.of("7", "true", "[7]", "[[]]", "{\"enabled\":7,\"expiryTime\":7}", "\"\u00e4 \"")) {
+      for (String wrong :
+          List.of("7", "true", "[7]", "[[]]", "{\"enabled\":7,\"expiryTime\":7}", "\"\u00e4 \"")) {
         String changed =
             valid.replaceAll(
                 "\"" + member + "\":(\"[^\"]*\"|\\[[^]]*]|\\{[^}]*})",

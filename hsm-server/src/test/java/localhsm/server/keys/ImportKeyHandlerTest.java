@@ -101,7 +101,8 @@ class ImportKeyHandlerTest {
           BigIntegers.asUnsignedByteArray(
               new BigInteger(1, Base64.getUrlDecoder().decode(jwk.get("n"))));
       assertThat(json)
-          .startsWith("{" + KeysApi.ATTRIBUTES + ",\"key\":{\"e\":\"AQAB\",\"key_ops\":[\"wrapKey\"")
+          .startsWith(
+              "{" + KeysApi.ATTRIBUTES + ",\"key\":{\"e\":\"AQAB\",\"key_ops\":[\"wrapKey\"")
           .endsWith("\"kty\":\"RSA-HSM\",\"n\":\"" + KeysApi.base64Url(modulus) + "\"}}");
       assertThat(api.get("/keys/a")).isEqualTo(json);
     }
@@ -141,11 +142,11 @@ class ImportKeyHandlerTest {
           .doesNotContain(OCT_128);
       String mac =
           SignHandlerTest.valueOf(
-              api.post(
-                  "/keys/a/sign?api-version=7.6", "{\"alg\":\"HS256\",\"value\":\"aHVzaA\"}"));
+              api.post("/keys/a/sign?api-version=7.6", "{\"alg\":\"HS256\",\"value\":\"aHVzaA\"}"));
       Mac jdk = Mac.getInstance("HmacSHA256");
       jdk.init(new SecretKeySpec(Base64.getUrlDecoder().decode(OCT_128), "HmacSHA256"));
-      assertThat(mac).isEqualTo(KeysApi.base64Url(jdk.doFinal("hush".getBytes(StandardCharsets.US_ASCII))));
+      assertThat(mac)
+          .isEqualTo(KeysApi.base64Url(jdk.doFinal("hush".getBytes(StandardCharsets.US_ASCII))));
     }
 
     @Test
@@ -229,13 +230,11 @@ class ImportKeyHandlerTest {
       String kek = api.post("/keys/kek/create", "{\"kty\":\"RSA-HSM\",\"key_ops\":[\"import\"]}");
       byte[] target = "sixteen bytes of".getBytes(StandardCharsets.US_ASCII);
       String kid = kek.replaceAll(".*\"kid\":\"([^\"]*)\".*", "$1");
-      String file =
-          FILE.formatted(kid).replace("AAAA", KeysApi.base64Url(wrapped(target, kek)));
+      String file = FILE.formatted(kid).replace("AAAA", KeysApi.base64Url(wrapped(target, kek)));
       assertThat(api.put("/keys/a", transfer(file))).contains("\"kty\":\"oct-HSM\"");
       String mac =
           SignHandlerTest.valueOf(
-              api.post(
-                  "/keys/a/sign?api-version=7.6", "{\"alg\":\"HS256\",\"value\":\"aHVzaA\"}"));
+              api.post("/keys/a/sign?api-version=7.6", "{\"alg\":\"HS256\",\"value\":\"aHVzaA\"}"));
       Mac jdk = Mac.getInstance("HmacSHA256");
       jdk.init(new SecretKeySpec(target, "HmacSHA256"));
       assertThat(mac)
@@ -279,9 +278,7 @@ class ImportKeyHandlerTest {
             FILE.formatted(KeysApi.BASE + "/keys/a/b"),
             FILE.formatted("http://hsm1/keys/kek")
           }) {
-        assertThat(refusal(transfer(wrong)).kind())
-            .as(wrong)
-            .isEqualTo(Problem.Kind.BAD_PARAMETER);
+        assertThat(refusal(transfer(wrong)).kind()).as(wrong).isEqualTo(Problem.Kind.BAD_PARAMETER);
       }
     }
   }

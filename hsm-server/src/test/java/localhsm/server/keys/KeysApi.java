@@ -11,7 +11,6 @@ import localhsm.crypto.Curve;
 import localhsm.crypto.KeyParameters;
 import localhsm.id.KeyName;
 import localhsm.keys.FoundKey;
-
 import localhsm.keys.SettableClock;
 import localhsm.keys.wish.KeySettings;
 import localhsm.keys.wish.NewKey;
@@ -120,10 +119,7 @@ final class KeysApi {
 
   /** A request that found its route. */
   Exchange routed(Request request) {
-    return router
-        .check(Exchange.of(request, TestRequests.SITE))
-        .toCompletableFuture()
-        .join();
+    return router.check(Exchange.of(request, TestRequests.SITE)).toCompletableFuture().join();
   }
 
   /** Handles a request, and lets what is thrown out as the cause of a CompletionException. */

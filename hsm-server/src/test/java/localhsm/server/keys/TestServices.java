@@ -33,7 +33,8 @@ public final class TestServices {
     Providers providers = Providers.bouncyCastle(random);
     DirectWorkers workers = new DirectWorkers();
     SecurityDomain domain = SecurityDomain.random(random);
-    KeyBlobs blobs = new KeyBlobs(() -> domain, new Sealing(Security.getProvider("SunJCE"), random));
+    KeyBlobs blobs =
+        new KeyBlobs(() -> domain, new Sealing(Security.getProvider("SunJCE"), random));
     return new KeyServices(
         new Keys(ledger, providers, workers, clock),
         new KeyUse(ledger, providers, workers, clock),

@@ -29,8 +29,7 @@ class WishJsonTest {
   private final KeysApi api = new KeysApi();
 
   private NewKey read(String json) {
-    Request request =
-        TestRequests.post("/keys/a/create?api-version=7.6", json.replace('\'', '"'));
+    Request request = TestRequests.post("/keys/a/create?api-version=7.6", json.replace('\'', '"'));
     return WishJson.create(api.routed(request), JsonBody.of(request));
   }
 
@@ -128,10 +127,12 @@ class WishJsonTest {
         Arguments.of(
             "{'kty':'EC','attributes':{'exportable':'no'}}",
             "Property exportable must be true or false."),
-        Arguments.of("{'kty':'EC','release_policy':[]}", "Property release_policy must be an object."),
+        Arguments.of(
+            "{'kty':'EC','release_policy':[]}", "Property release_policy must be an object."),
         Arguments.of("{'kty':'EC','release_policy':{}}", "Property data is required."),
         Arguments.of(
-            "{'kty':'EC','release_policy':{'data':'!'}}", "Property data must be a base64url value."),
+            "{'kty':'EC','release_policy':{'data':'!'}}",
+            "Property data must be a base64url value."),
         Arguments.of(
             "{'kty':'EC','release_policy':{'data':'_w'}}",
             "Property data must be base64url of a text."),
@@ -175,7 +176,8 @@ class WishJsonTest {
             "{'kty':'RSA','key_ops':['deriveKey','wrapKey'],'tags':{'a b':''},'attributes':"
                 + "{'enabled':false,'nbf':0,'exp':253402300799,'exportable':false}}");
     assertThat(wish.name()).isEqualTo(NAME);
-    assertThat(wish.settings().operations()).contains(List.of(KeyOperation.DERIVE_KEY, KeyOperation.WRAP_KEY));
+    assertThat(wish.settings().operations())
+        .contains(List.of(KeyOperation.DERIVE_KEY, KeyOperation.WRAP_KEY));
     assertThat(wish.settings().enabled()).isFalse();
     assertThat(wish.settings().notBefore()).contains(Instant.EPOCH);
     assertThat(wish.settings().expires()).contains(Instant.parse("9999-12-31T23:59:59Z"));
