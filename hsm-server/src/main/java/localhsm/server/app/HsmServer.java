@@ -14,6 +14,7 @@ import localhsm.server.net.HttpsServer;
 import localhsm.server.net.Limits;
 import localhsm.server.net.ServerSettings;
 import localhsm.server.pipeline.RequestPipeline;
+import localhsm.server.pipeline.Route;
 
 /** A running HSM: all parts, put together from the bottom up. */
 public final class HsmServer implements AutoCloseable {
@@ -21,39 +22,39 @@ public final class HsmServer implements AutoCloseable {
       Optional.ofNullable(HsmServer.class.getPackage().getImplementationVersion()).orElse("0")
           + "-localhsm";
 
-  private final Core core;
-  private final Storage storage;
-  private final IdentityPlane identity;
+  private final Parts parts;
   private final HttpsServer server;
   private final ReadyState ready;
-  private final AtomicBoolean signing;
 
-  private HsmServer(ServerConfig config, Core core, Storage storage) {
-    ServedNames names =
-        new ServedNames(config.hsm().name(), NameFamily.ALL, Set.copyOf(config.tls().names()));
-    ServerCertificate certificate = Tls.certificate(config, names, core);
-    this.core = core;
-    this.storage = storage;
-    this.identity = IdentityPlane.of(config, names, core, storage.kept());
-    this.signing = new AtomicBoolean();
-    RequestPipeline pipeline =
-        new RequestPipeline(
-            PlaneFactory.planes(names, core, storage.keys(), identity, signing::get),
-            List.of(),
-            config.hsm().region(),
-            BUILD);
-    Optional<Path> exposedKey = ReadyStates.exposedKey(config, identity);
-    core.requireSignature();
-    this.server =
-        Tls.listen(
-            new ServerSettings(
-                Tls.present(config.listen().addresses()),
-                config.listen().port(),
-                Tls.settings(config, certificate),
-                Limits.DEFAULTS,
-                pipeline,
-                new ActivityIds(core.clock(), core.random().nextLong())));
-    this.ready = ReadyStates.of(config, server.port(), certificate, identity, exposedKey);
+  /** What has to be started and stopped, beside the network. */
+  private record Parts(
+      Core core,
+      Storage storage,
+      IdentityPlane identity,
+      KeyServices services,
+      AtomicBoolean signing) {
+
+    static Parts of(ServerConfig config, ServedNames names, Core core, Storage storage) {
+      Provisioned provisioned = Provisioned.settle(config.hsm(), storage.kept());
+      return new Parts(
+          core,
+          storage,
+          IdentityPlane.of(config, names, core, storage.kept()),
+          KeyServices.of(core, storage.keys(), provisioned),
+          new AtomicBoolean());
+    }
+
+    void start() {
+      signing.set(true);
+      identity.prepare();
+      services.upkeep().start();
+    }
+  }
+
+  private HsmServer(Parts parts, HttpsServer server, ReadyState ready) {
+    this.parts = parts;
+    this.server = server;
+    this.ready = ready;
   }
 
   /**
@@ -71,9 +72,8 @@ public final class HsmServer implements AutoCloseable {
     Storage storage = Storage.open(config.data(), core.providers(), natives);
     boolean started = false;
     try {
-      HsmServer server = new HsmServer(config, core, storage);
-      server.signing.set(true);
-      server.identity.prepare();
+      HsmServer server = listen(config, core, storage);
+      server.parts.start();
       started = true;
       return server;
     } finally {
@@ -84,6 +84,39 @@ public final class HsmServer implements AutoCloseable {
     }
   }
 
+  private static HsmServer listen(ServerConfig config, Core core, Storage storage) {
+    ServedNames names =
+        new ServedNames(config.hsm().name(), NameFamily.ALL, Set.copyOf(config.tls().names()));
+    ServerCertificate certificate = Tls.certificate(config, names, core);
+    Parts parts = Parts.of(config, names, core, storage);
+    Optional<Path> exposedKey = ReadyStates.exposedKey(config, parts.identity);
+    core.requireSignature();
+    HttpsServer server =
+        Tls.listen(
+            new ServerSettings(
+                Tls.present(config.listen().addresses()),
+                config.listen().port(),
+                Tls.settings(config, certificate),
+                Limits.DEFAULTS,
+                pipeline(config, names, parts),
+                new ActivityIds(core.clock(), core.random().nextLong())));
+    return new HsmServer(
+        parts,
+        server,
+        ReadyStates.of(config, server.port(), certificate, parts.identity, exposedKey));
+  }
+
+  private static RequestPipeline pipeline(ServerConfig config, ServedNames names, Parts parts) {
+    List<Route> lab =
+        PlaneFactory.labRoutes(
+            config.lab(), parts.core.labClock(), parts.services, parts.signing::get);
+    return new RequestPipeline(
+        PlaneFactory.planes(names, parts.services, parts.identity, lab),
+        List.of(),
+        config.hsm().region(),
+        BUILD);
+  }
+
   /** What clients need to know. */
   public ReadyState ready() {
     return ready;
@@ -92,10 +125,11 @@ public final class HsmServer implements AutoCloseable {
   /** Stops gracefully: answers what has begun, then frees everything. */
   @Override
   public void close() {
-    signing.set(false);
+    parts.signing.set(false);
     server.close();
-    core.pools().close();
-    storage.close();
-    identity.secrets().close();
+    parts.services.upkeep().close();
+    parts.core.pools().close();
+    parts.storage.close();
+    parts.identity.secrets().close();
   }
 }

@@ -1,16 +1,18 @@
 package localhsm.server.app;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import localhsm.keys.KeyLedger;
-import localhsm.keys.KeyUse;
-import localhsm.keys.Keys;
+import localhsm.server.config.ServerConfig;
 import localhsm.server.keys.KeyRoutes;
+import localhsm.server.lab.LabClock;
 import localhsm.server.lab.LabRoutes;
 import localhsm.server.lab.LoopbackOnly;
+import localhsm.server.lab.PressedOnPurpose;
 import localhsm.server.names.ServedNames;
 import localhsm.server.pipeline.Planes;
 import localhsm.server.pipeline.Planes.Plane;
+import localhsm.server.pipeline.Route;
 import localhsm.server.pipeline.Router;
 import localhsm.server.roles.LocalRbac;
 
@@ -19,22 +21,26 @@ final class PlaneFactory {
   private PlaneFactory() {}
 
   static Planes planes(
-      ServedNames names,
-      Core core,
-      KeyLedger ledger,
-      IdentityPlane identity,
-      BooleanSupplier ready) {
-    Keys keys = new Keys(ledger, core.providers(), core.pools(), core.clock());
-    KeyUse use = new KeyUse(ledger, core.providers(), core.pools(), core.clock());
-    Router data = new Router(KeyRoutes.of(keys, use));
+      ServedNames names, KeyServices services, IdentityPlane identity, List<Route> labRoutes) {
+    Router data = new Router(KeyRoutes.of(services.keys(), services.use()));
     Router authority = new Router(identity.authorityRoutes());
     Router management = new Router(List.of());
-    Router lab = new Router(LabRoutes.of(ready));
+    Router lab = new Router(labRoutes);
     return new Planes(
         names,
         new Plane(data, List.of(identity.authenticator(), data, new LocalRbac(identity.decider()))),
         new Plane(authority, List.of(authority)),
         new Plane(management, List.of(management)),
-        new Plane(lab, List.of(new LoopbackOnly(), lab)));
+        new Plane(lab, List.of(new LoopbackOnly(), lab, new PressedOnPurpose())));
+  }
+
+  /** Health always, the rest where it is wanted. */
+  static List<Route> labRoutes(
+      ServerConfig.Lab config, LabClock clock, KeyServices services, BooleanSupplier ready) {
+    List<Route> routes = new ArrayList<>(LabRoutes.health(ready));
+    if (config.enabled()) {
+      routes.addAll(LabRoutes.controls(clock, services.labSubject()));
+    }
+    return routes;
   }
 }
