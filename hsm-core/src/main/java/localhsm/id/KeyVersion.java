@@ -14,10 +14,15 @@ public record KeyVersion(String value) {
    * @throws localhsm.problem.ProblemException when the value is not a version
    */
   public KeyVersion {
-    if (value.length() != LENGTH || !value.chars().allMatch(HexFormat::isHexDigit)) {
+    if (!matches(value)) {
       throw Problems.invalidKeyIdentifier();
     }
     value = value.toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether the text has the form of a version. */
+  public static boolean matches(String text) {
+    return text.length() == LENGTH && text.chars().allMatch(HexFormat::isHexDigit);
   }
 
   @Override

@@ -56,6 +56,11 @@ public final class Problems {
     return no(new Problem.BadParameter("Invalidkeyidentifier", "Invalid key identifier"));
   }
 
+  /** A release policy that does not say by which grammar it is to be read. */
+  public static ProblemException releasePolicyVersion() {
+    return bad("Key Release Policy: missing 'version' property");
+  }
+
   /** Any other malformed value; the sentence names the member and never repeats a value. */
   @Unseen
   public static ProblemException badParameter(String sentence) {
@@ -197,6 +202,20 @@ public final class Problems {
   @Unseen
   public static ProblemException tooManyVersions(int limit) {
     return bad("A key cannot have more than " + limit + " versions.");
+  }
+
+  /** The key may not leave, or not to whoever asks: one text for every reason. */
+  @Unseen
+  public static ProblemException releaseRefused() {
+    return no(
+        new Problem.Forbidden(
+            "Forbidden", "The key cannot be released to the target of the request."));
+  }
+
+  /** A {@code target} that nobody could take for an attestation token. */
+  @Unseen
+  public static ProblemException noAttestationToken() {
+    return bad("Property target must be an attestation token.");
   }
 
   private static ProblemException bad(String message) {

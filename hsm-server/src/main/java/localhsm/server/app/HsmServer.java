@@ -107,11 +107,12 @@ public final class HsmServer implements AutoCloseable {
   }
 
   private static RequestPipeline pipeline(ServerConfig config, ServedNames names, Parts parts) {
+    List<Route> data = PlaneFactory.dataRoutes(parts.core, parts.services);
     List<Route> lab =
         PlaneFactory.labRoutes(
             config.lab(), parts.core.labClock(), parts.services, parts.signing::get);
     return new RequestPipeline(
-        PlaneFactory.planes(names, parts.services, parts.identity, lab),
+        PlaneFactory.planes(names, parts.identity, data, lab),
         List.of(),
         config.hsm().region(),
         BUILD);

@@ -53,7 +53,8 @@ record IdentityPlane(
     decider.replace(List.of(), enabled ? SeededIdentities.assignments() : List.of());
     return new IdentityPlane(
         enabled ? routes(config, names, core, secrets, key) : List.of(),
-        new Authenticator(new TokenRules(config.hsm().tenant(), audiences), issuers, core.labClock().tokens()),
+        new Authenticator(
+            new TokenRules(config.hsm().tenant(), audiences), issuers, core.labClock().tokens()),
         decider,
         secrets,
         key);

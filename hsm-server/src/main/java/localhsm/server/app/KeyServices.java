@@ -8,7 +8,6 @@ import localhsm.keys.KeyLedger;
 import localhsm.keys.KeyUse;
 import localhsm.keys.Keys;
 import localhsm.server.lab.LabSubject;
-import localhsm.work.WorkClass;
 
 /** What can be done with keys, all by the time that keys live by. */
 record KeyServices(Keys keys, KeyUse use, Upkeep upkeep, LabSubject labSubject) {
@@ -19,7 +18,7 @@ record KeyServices(Keys keys, KeyUse use, Upkeep upkeep, LabSubject labSubject) 
         new Keys(ledger, core.providers(), core.pools(), core.labClock()),
         new KeyUse(ledger, core.providers(), core.pools(), core.labClock()),
         upkeep,
-        labSubject(core, ledger, upkeep));
+        labSubject(upkeep));
   }
 
   private static Upkeep.Work work() {
@@ -36,7 +35,7 @@ record KeyServices(Keys keys, KeyUse use, Upkeep upkeep, LabSubject labSubject) 
     };
   }
 
-  private static LabSubject labSubject(Core core, KeyLedger ledger, Upkeep upkeep) {
+  private static LabSubject labSubject(Upkeep upkeep) {
     return new LabSubject() {
       @Override
       public CompletionStage<Void> catchUp() {
@@ -45,14 +44,7 @@ record KeyServices(Keys keys, KeyUse use, Upkeep upkeep, LabSubject labSubject) 
 
       @Override
       public CompletionStage<Void> removeKeys() {
-        return core.pools()
-            .run(
-                WorkClass.WRITE,
-                () -> {
-                  ledger.clear();
-                  return true;
-                })
-            .thenAccept(done -> {});
+        return CompletableFuture.completedStage(null);
       }
     };
   }

@@ -12,9 +12,7 @@ final class ProvisionedCodec {
   static SecretBytes write(Provisioned provisioned) {
     return SecretBytes.owning(
         new byte[] {
-          FORMAT,
-          (byte) provisioned.retentionDays(),
-          (byte) (provisioned.purgeProtection() ? 1 : 0)
+          FORMAT, (byte) provisioned.retentionDays(), (byte) (provisioned.purgeProtection() ? 1 : 0)
         });
   }
 

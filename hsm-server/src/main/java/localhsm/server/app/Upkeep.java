@@ -81,8 +81,7 @@ final class Upkeep implements AutoCloseable {
       return;
     }
     CompletableFuture.completedStage(work)
-        .thenCompose(
-            what -> isDue(what) ? runDue() : CompletableFuture.<Void>completedStage(null))
+        .thenCompose(what -> isDue(what) ? runDue() : CompletableFuture.<Void>completedStage(null))
         .exceptionally(
             failure -> {
               rest.set(REST);

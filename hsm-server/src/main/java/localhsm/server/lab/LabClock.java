@@ -3,7 +3,6 @@ package localhsm.server.lab;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -12,7 +11,7 @@ import java.util.function.Supplier;
  */
 public final class LabClock extends Clock {
   private final Clock real;
-  private final AtomicReference<ClockState> state = new AtomicReference<>(ClockState.REAL);
+  private volatile ClockState state = ClockState.REAL;
 
   /** Shows the time of the given clock until told otherwise. */
   public LabClock(Clock real) {
@@ -29,12 +28,17 @@ public final class LabClock extends Clock {
 
   /** The time that tokens are judged by: real time, or this clock's when the lab says so. */
   public Clock tokens() {
-    return new View(() -> state.get().tokens() ? instant() : real.instant(), getZone());
+    return new View(this::tokenInstant, getZone());
+  }
+
+  private Instant tokenInstant() {
+    ClockState shown = state;
+    return shown.tokens() ? shown.at(real.instant()) : real.instant();
   }
 
   /** Goes back to real time. */
-  public void resume() {
-    state.set(ClockState.REAL);
+  public synchronized void resume() {
+    state = ClockState.REAL;
   }
 
   /**
@@ -43,12 +47,12 @@ public final class LabClock extends Clock {
    * @throws localhsm.problem.ProblemException when it would leave its range; nothing is changed
    *     then
    */
-  void change(ClockChange change) {
-    state.updateAndGet(before -> change.apply(before, real.instant()));
+  synchronized void change(ClockChange change) {
+    state = change.apply(state, real.instant());
   }
 
   Reading read() {
-    ClockState shown = state.get();
+    ClockState shown = state;
     Instant realNow = real.instant();
     Instant now = shown.at(realNow);
     return new Reading(
@@ -60,7 +64,7 @@ public final class LabClock extends Clock {
 
   @Override
   public Instant instant() {
-    return state.get().at(real.instant());
+    return state.at(real.instant());
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,8 @@ class ConfigurationDocumentTest {
     collect("", ServerConfig.defaults(HOME), defaults);
     for (Row row : rows()) {
       Setting setting = Setting.ofKey(row.key()).orElseThrow();
-      String expected = ELSEWHERE.getOrDefault(setting, text(defaults.get(row.key())));
+      String expected =
+          ELSEWHERE.getOrDefault(setting, text(Objects.requireNonNull(defaults.get(row.key()))));
       assertThat(row.defaultText()).as(row.key()).startsWith(expected).isNotEmpty();
     }
   }

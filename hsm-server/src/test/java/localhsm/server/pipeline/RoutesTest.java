@@ -18,7 +18,10 @@ import localhsm.keys.InMemoryKeyLedger;
 import localhsm.keys.KeyUse;
 import localhsm.keys.Keys;
 import localhsm.server.keys.KeyRoutes;
+import localhsm.server.lab.FakeLabSubject;
+import localhsm.server.lab.LabClock;
 import localhsm.server.lab.LabRoutes;
+import localhsm.server.random.RandomRoutes;
 import org.junit.jupiter.api.Test;
 
 /** What holds for all routes of the server together. */
@@ -33,7 +36,9 @@ class RoutesTest {
             KeyRoutes.of(
                 new Keys(ledger, providers, workers, clock),
                 new KeyUse(ledger, providers, workers, clock)),
-            LabRoutes.of(() -> true))
+            RandomRoutes.of(new SecureRandom()),
+            LabRoutes.health(() -> true),
+            LabRoutes.controls(new LabClock(clock), new FakeLabSubject()))
         .flatMap(List::stream)
         .toList();
   }
