@@ -36,8 +36,8 @@ final class BouncyCastleRsa implements RsaEngine {
   }
 
   @Override
-  public byte[] publicOperation(RsaMaterial key, byte[] block) {
-    return run(key.publicKey(), block);
+  public byte[] publicOperation(RSAKeyParameters key, byte[] block) {
+    return run(key, block);
   }
 
   @Override

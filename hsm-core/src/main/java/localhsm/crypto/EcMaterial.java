@@ -1,6 +1,7 @@
 package localhsm.crypto;
 
 import java.math.BigInteger;
+import localhsm.problem.Problems;
 import localhsm.secret.SecretBytes;
 import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -20,7 +21,7 @@ public final class EcMaterial implements KeyMaterial {
   private final ECPublicKeyParameters publicKey;
   private final ECPrivateKeyParameters privateKey;
 
-  /** All must belong together; only {@link #decode} checks that. */
+  /** All must belong together; only the ways in from outside check that. */
   EcMaterial(Curve curve, ECPublicKeyParameters publicKey, ECPrivateKeyParameters privateKey) {
     this.curve = curve;
     this.publicKey = publicKey;
@@ -32,18 +33,55 @@ public final class EcMaterial implements KeyMaterial {
   }
 
   private static EcMaterial read(AlgorithmIdentifier algorithm, ASN1Encodable encoded) {
-    Curve curve = curveOf(algorithm);
-    ECDomainParameters domain = curve.domain();
-    ECPrivateKey key = ECPrivateKey.getInstance(encoded);
-    ECPrivateKeyParameters privateKey = new ECPrivateKeyParameters(key.getKey(), domain);
-    // A stored point is not believed: checking it costs as much as computing it.
-    ECPoint point =
-        new FixedPointCombMultiplier().multiply(domain.getG(), privateKey.getD()).normalize();
-    ASN1BitString stored = key.getPublicKey();
-    if (stored != null && !domain.getCurve().decodePoint(stored.getOctets()).equals(point)) {
+    ECPrivateKey stored = ECPrivateKey.getInstance(encoded);
+    EcMaterial key = of(curveOf(algorithm), stored.getKey());
+    ASN1BitString point = stored.getPublicKey();
+    if (point != null && !key.hasPoint(point.getOctets())) {
       throw new IllegalArgumentException("the public point is that of another key");
     }
+    return key;
+  }
+
+  /**
+   * A key pair from outside: unsigned big-endian numbers, with leading zeros or without. The
+   * private one stays the caller's to clear.
+   *
+   * @throws localhsm.problem.ProblemException when {@code d} is not a private key of the curve, or
+   *     the point is not its public key
+   */
+  public static EcMaterial imported(Curve curve, byte[] x, byte[] y, SecretBytes d) {
+    EcMaterial key;
+    try {
+      key = of(curve, new BigInteger(1, d.expose()));
+    } catch (IllegalArgumentException e) {
+      throw Problems.badParameter("Property d is not a private key of the curve.");
+    }
+    if (!new BigInteger(1, x).equals(new BigInteger(1, key.x()))
+        || !new BigInteger(1, y).equals(new BigInteger(1, key.y()))) {
+      throw Problems.badParameter("Properties x and y are not the public key of d.");
+    }
+    return key;
+  }
+
+  /** A key pair that came wrapped from outside. */
+  static EcMaterial transferred(SecretBytes pkcs8) {
+    EcMaterial key = decode(pkcs8);
+    if (key.curve == Curve.P_256K) {
+      throw Problems.badParameter("Keys on the curve P-256K cannot be transferred.");
+    }
+    return key;
+  }
+
+  /** A given point is never believed: checking it costs as much as computing it. */
+  private static EcMaterial of(Curve curve, BigInteger d) {
+    ECDomainParameters domain = curve.domain();
+    ECPrivateKeyParameters privateKey = new ECPrivateKeyParameters(d, domain);
+    ECPoint point = new FixedPointCombMultiplier().multiply(domain.getG(), d).normalize();
     return new EcMaterial(curve, new ECPublicKeyParameters(point, domain), privateKey);
+  }
+
+  private boolean hasPoint(byte[] encoded) {
+    return publicKey.getParameters().getCurve().decodePoint(encoded).equals(publicKey.getQ());
   }
 
   private static Curve curveOf(AlgorithmIdentifier algorithm) {
@@ -60,6 +98,16 @@ public final class EcMaterial implements KeyMaterial {
   @Override
   public KeyType type() {
     return KeyType.EC;
+  }
+
+  @Override
+  public int bits() {
+    return publicKey.getParameters().getCurve().getFieldSize();
+  }
+
+  @Override
+  public KeyParameters parameters() {
+    return new KeyParameters.Ec(curve);
   }
 
   /** The curve. */

@@ -4,7 +4,7 @@ import java.util.HexFormat;
 import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.util.DigestFactory;
 
-/** The hash functions inside RSA paddings, with what RFC 8017 builds from them. */
+/** The hash functions inside paddings and MACs, with what RFC 8017 builds from them. */
 enum Hash {
   SHA_1(20, "3021300906052b0e03021a05000414") {
     @Override
@@ -44,6 +44,11 @@ enum Hash {
   /** Length of a digest. */
   int bytes() {
     return bytes;
+  }
+
+  /** The JCE name of the HMAC with this hash. */
+  String hmac() {
+    return name().replace("SHA_", "HmacSHA");
   }
 
   /** The digest of the parts, one after the other. */

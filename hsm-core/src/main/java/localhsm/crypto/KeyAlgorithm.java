@@ -1,7 +1,7 @@
 package localhsm.crypto;
 
 /** What all algorithms have in common: a name, and the keys they work with. */
-public sealed interface KeyAlgorithm permits SignAlgorithm, EncryptAlgorithm, WrapAlgorithm {
+public sealed interface KeyAlgorithm permits SignAlgorithm, CipherAlgorithm {
 
   /** The {@code alg} of requests and answers. */
   String wireName();

@@ -2,6 +2,7 @@ package localhsm.crypto;
 
 import java.util.List;
 import localhsm.problem.Problems;
+import localhsm.secret.SecretBytes;
 
 /** Everything about a key that is not random: what is asked of a generator. */
 public sealed interface KeyParameters {
@@ -46,6 +47,34 @@ public sealed interface KeyParameters {
     @Override
     public KeyMaterial generate(Providers providers) {
       return providers.rsa().generate(modulusBits, publicExponent);
+    }
+  }
+
+  /**
+   * A symmetric key.
+   *
+   * @param bits 128, 192 or 256
+   */
+  record Oct(int bits) implements KeyParameters {
+    /** The size of a key made without one. */
+    public static final int DEFAULT_BITS = 256;
+
+    /**
+     * Checks the size.
+     *
+     * @throws localhsm.problem.ProblemException for any other
+     */
+    public Oct {
+      if (!OctMaterial.hasSize(bits)) {
+        throw Problems.invalidKeySize(Integer.toString(bits));
+      }
+    }
+
+    @Override
+    public KeyMaterial generate(Providers providers) {
+      try (SecretBytes fresh = SecretBytes.random(bits / 8, providers.random())) {
+        return OctMaterial.decode(fresh);
+      }
     }
   }
 

@@ -9,29 +9,32 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
  * Chooses the implementation of each primitive: the only place that names one. BouncyCastle can do
- * everything and is used by explicit reference, never registered with the JVM; keys use its
- * lightweight API, which is faster than its JCE provider for curves and quicker to start.
+ * everything and is used by explicit reference, never registered with the JVM; RSA and EC keys use
+ * its lightweight API, which is faster than its JCE provider for curves and quicker to start. AES
+ * and HMAC are the JDK's where it has them, which then use the processor's instructions.
  */
 public final class Providers {
   private final RsaEngine rsa;
   private final EcEngine ec;
+  private final OctEngine oct;
   private final SecureRandom random;
 
-  Providers(RsaEngine rsa, EcEngine ec, SecureRandom random) {
+  Providers(RsaEngine rsa, EcEngine ec, OctEngine oct, SecureRandom random) {
     this.rsa = rsa;
     this.ec = ec;
+    this.oct = oct;
     this.random = random;
   }
 
-  /** BouncyCastle for every primitive. */
+  /** BouncyCastle for RSA and EC keys, and for symmetric ones where the JDK has no AES. */
   public static Providers bouncyCastle(SecureRandom random) {
-    return new Providers(new BouncyCastleRsa(random), new BouncyCastleEc(random), random);
+    return new Providers(
+        new BouncyCastleRsa(random), new BouncyCastleEc(random), new JceOct(symmetric()), random);
   }
 
-  /** The provider that seals records (AES-GCM, HMAC): the JDK's, whose AES uses the processor's. */
+  /** The provider that seals records (AES-GCM, HMAC). */
   public Provider sealing() {
-    Provider jdk = Security.getProvider("SunJCE");
-    return jdk == null ? new BouncyCastleProvider() : jdk;
+    return symmetric();
   }
 
   /** The source of randomness of every key and nonce. */
@@ -42,10 +45,16 @@ public final class Providers {
   /** Who does what, for people to read: purpose, then implementation and version. */
   public Map<String, String> table() {
     Map<String, String> table = new LinkedHashMap<>();
-    table.put("keys", describe(new BouncyCastleProvider()));
+    table.put("RSA and EC keys", describe(new BouncyCastleProvider()));
+    table.put("symmetric keys", describe(symmetric()));
     table.put("sealing of records", describe(sealing()));
     table.put("random numbers", random.getProvider().getName() + " " + random.getAlgorithm());
     return table;
+  }
+
+  private static Provider symmetric() {
+    Provider jdk = Security.getProvider("SunJCE");
+    return jdk == null ? new BouncyCastleProvider() : jdk;
   }
 
   private static String describe(Provider provider) {
@@ -54,6 +63,10 @@ public final class Providers {
 
   RsaEngine rsa() {
     return rsa;
+  }
+
+  OctEngine oct() {
+    return oct;
   }
 
   /** Engines differ by curve: what is fastest for one lacks or slows another. */

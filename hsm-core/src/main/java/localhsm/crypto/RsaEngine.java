@@ -1,5 +1,7 @@
 package localhsm.crypto;
 
+import org.bouncycastle.crypto.params.RSAKeyParameters;
+
 /** The RSA primitives of one implementation; paddings are none of its business. */
 interface RsaEngine {
 
@@ -9,9 +11,9 @@ interface RsaEngine {
   /**
    * RSAEP and RSAVP1 (RFC 8017 5): block and result are as long as the modulus.
    *
-   * @param block one that the key {@link RsaMaterial#takes takes}
+   * @param block as a number smaller than the modulus
    */
-  byte[] publicOperation(RsaMaterial key, byte[] block);
+  byte[] publicOperation(RSAKeyParameters key, byte[] block);
 
   /**
    * RSADP and RSASP1 (RFC 8017 5), through the CRT, blinded.

@@ -3,6 +3,8 @@ package localhsm.crypto;
 import static java.math.BigInteger.ONE;
 
 import java.math.BigInteger;
+import java.util.stream.Stream;
+import localhsm.problem.Problems;
 import localhsm.secret.SecretBytes;
 import localhsm.work.WorkClass;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -16,27 +18,43 @@ import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 /** An RSA key pair (RFC 8017 3). */
 public final class RsaMaterial implements KeyMaterial {
   private static final int QUICK_EXPONENT_BITS = 17;
+  private static final int MAX_EXPONENT_BITS = 64;
+  private static final int PRIME_CERTAINTY = 64;
 
   private final RSAKeyParameters publicKey;
   private final RSAPrivateCrtKeyParameters privateKey;
 
-  /** Both must belong together; only {@link #decode} checks that. */
+  /**
+   * The numbers of a key pair from outside (RFC 7518 6.3): unsigned, big-endian, with leading zeros
+   * or without. Closing clears the secret ones.
+   */
+  public record Components(
+      byte[] n,
+      byte[] e,
+      SecretBytes d,
+      SecretBytes p,
+      SecretBytes q,
+      SecretBytes dp,
+      SecretBytes dq,
+      SecretBytes qi)
+      implements AutoCloseable {
+
+    @Override
+    public void close() {
+      Stream.of(d, p, q, dp, dq, qi).forEach(SecretBytes::close);
+    }
+  }
+
+  /** Both must belong together; only the ways in from outside check that. */
   RsaMaterial(RSAKeyParameters publicKey, RSAPrivateCrtKeyParameters privateKey) {
     this.publicKey = publicKey;
     this.privateKey = privateKey;
   }
 
-  static RsaMaterial decode(SecretBytes pkcs8) {
-    return Pkcs8.read(pkcs8, RsaMaterial::read);
-  }
-
-  private static RsaMaterial read(AlgorithmIdentifier algorithm, ASN1Encodable encoded) {
-    RSAPrivateKey key = RSAPrivateKey.getInstance(encoded);
-    if (!algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption) || !consistent(key)) {
-      throw new IllegalArgumentException("not an RSA key");
-    }
+  /** Of numbers that belong together. */
+  private RsaMaterial(RSAPrivateKey key) {
     // The flag leaves out a primality test of the modulus that costs more than a signature.
-    return new RsaMaterial(
+    this(
         new RSAKeyParameters(false, key.getModulus(), key.getPublicExponent(), true),
         new RSAPrivateCrtKeyParameters(
             key.getModulus(),
@@ -48,6 +66,72 @@ public final class RsaMaterial implements KeyMaterial {
             key.getExponent2(),
             key.getCoefficient(),
             true));
+  }
+
+  static RsaMaterial decode(SecretBytes pkcs8) {
+    return Pkcs8.read(pkcs8, RsaMaterial::read);
+  }
+
+  /**
+   * A key pair from outside, which stays the caller's to clear.
+   *
+   * @throws localhsm.problem.ProblemException when it has another size than 2048, 3072 and 4096
+   *     bits, or its parts are not those of one key
+   */
+  public static RsaMaterial imported(Components parts) {
+    BigInteger n = new BigInteger(1, parts.n());
+    if (!KeyParameters.Rsa.hasSize(n.bitLength())) {
+      throw Problems.invalidKeySize(Integer.toString(n.bitLength()));
+    }
+    RSAPrivateKey key =
+        new RSAPrivateKey(
+            n,
+            new BigInteger(1, parts.e()),
+            number(parts.d()),
+            number(parts.p()),
+            number(parts.q()),
+            number(parts.dp()),
+            number(parts.dq()),
+            number(parts.qi()));
+    if (!consistent(key)) {
+      throw Problems.badParameter("The parts of the RSA key do not belong together.");
+    }
+    return new RsaMaterial(key).checked();
+  }
+
+  /** A key pair that came wrapped from outside. */
+  static RsaMaterial transferred(SecretBytes pkcs8) {
+    return decode(pkcs8).checked();
+  }
+
+  /** Whether an RSA public key may have that exponent: odd and small enough for every client. */
+  static boolean isExponent(BigInteger e) {
+    return e.compareTo(ONE) > 0 && e.testBit(0) && e.bitLength() <= MAX_EXPONENT_BITS;
+  }
+
+  /** What {@link #decode} leaves out, since it costs more than a signature. */
+  private RsaMaterial checked() {
+    if (!isExponent(publicExponent())) {
+      throw Problems.badParameter(
+          "The public exponent of an RSA key must be odd and have at most 64 bits.");
+    }
+    if (!privateKey.getP().isProbablePrime(PRIME_CERTAINTY)
+        || !privateKey.getQ().isProbablePrime(PRIME_CERTAINTY)) {
+      throw Problems.badParameter("The factors of the RSA key are not prime.");
+    }
+    return this;
+  }
+
+  private static BigInteger number(SecretBytes unsigned) {
+    return new BigInteger(1, unsigned.expose());
+  }
+
+  private static RsaMaterial read(AlgorithmIdentifier algorithm, ASN1Encodable encoded) {
+    RSAPrivateKey key = RSAPrivateKey.getInstance(encoded);
+    if (!algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption) || !consistent(key)) {
+      throw new IllegalArgumentException("not an RSA key");
+    }
+    return new RsaMaterial(key);
   }
 
   /** The relations of RFC 8017 3.2; that the primes are prime is not tested. */
@@ -85,6 +169,18 @@ public final class RsaMaterial implements KeyMaterial {
   @Override
   public KeyType type() {
     return KeyType.RSA;
+  }
+
+  @Override
+  public int bits() {
+    return modulus().bitLength();
+  }
+
+  /** The same size, and the same exponent where a generator takes it. */
+  @Override
+  public KeyParameters parameters() {
+    boolean three = publicExponent().equals(BigInteger.valueOf(3));
+    return new KeyParameters.Rsa(bits(), three ? 3 : KeyParameters.Rsa.DEFAULT_EXPONENT);
   }
 
   /** The modulus. */
@@ -141,6 +237,6 @@ public final class RsaMaterial implements KeyMaterial {
 
   @Override
   public String toString() {
-    return "RsaMaterial[" + modulus().bitLength() + "]";
+    return "RsaMaterial[" + bits() + "]";
   }
 }

@@ -30,7 +30,8 @@ record RsaNullScheme() implements RsaSignScheme {
     // Building the one right block and comparing leaves no padding to be parsed wrongly.
     return key.takes(signature)
         && MessageDigest.isEqual(
-            pad(value, key.modulusBytes()), providers.rsa().publicOperation(key, signature));
+            pad(value, key.modulusBytes()),
+            providers.rsa().publicOperation(key.publicKey(), signature));
   }
 
   private static byte[] pad(byte[] value, int length) {

@@ -42,7 +42,7 @@ record RsaPssScheme(Hash hash) implements RsaSignScheme {
     if (!key.takes(signature)) {
       return false;
     }
-    byte[] block = providers.rsa().publicOperation(key, signature);
+    byte[] block = providers.rsa().publicOperation(key.publicKey(), signature);
     int split = block.length - hash.bytes() - 1;
     byte[] db = Arrays.copyOf(block, split);
     byte[] digestOfAll = Arrays.copyOfRange(block, split, block.length - 1);

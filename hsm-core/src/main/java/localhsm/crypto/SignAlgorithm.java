@@ -6,7 +6,7 @@ import localhsm.work.WorkClass;
 
 /**
  * The signature algorithms (RFC 7518 3.1, RFC 8812 3.2, and RSNULL). Nothing is hashed here: what
- * is signed is the digest that the caller made.
+ * is signed is the digest that the caller made; what HMAC authenticates is any value.
  */
 public enum SignAlgorithm implements KeyAlgorithm {
   RS256("RS256", new RsaPkcs1Scheme(Hash.SHA_256)),
@@ -19,7 +19,10 @@ public enum SignAlgorithm implements KeyAlgorithm {
   ES256("ES256", new EcdsaScheme(Curve.P_256, 32, WorkClass.INLINE)),
   ES256K("ES256K", new EcdsaScheme(Curve.P_256K, 32, WorkClass.INLINE)),
   ES384("ES384", new EcdsaScheme(Curve.P_384, 48, WorkClass.CPU)),
-  ES512("ES512", new EcdsaScheme(Curve.P_521, 64, WorkClass.CPU));
+  ES512("ES512", new EcdsaScheme(Curve.P_521, 64, WorkClass.CPU)),
+  HS256("HS256", new HmacScheme(Hash.SHA_256)),
+  HS384("HS384", new HmacScheme(Hash.SHA_384)),
+  HS512("HS512", new HmacScheme(Hash.SHA_512));
 
   private final String wireName;
   private final SignScheme scheme;

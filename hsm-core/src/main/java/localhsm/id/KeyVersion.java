@@ -1,5 +1,6 @@
 package localhsm.id;
 
+import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
 import localhsm.problem.Problems;
@@ -18,6 +19,13 @@ public record KeyVersion(String value) {
       throw Problems.invalidKeyIdentifier();
     }
     value = value.toLowerCase(Locale.ROOT);
+  }
+
+  /** A new one, which no other key version has. */
+  public static KeyVersion random(SecureRandom random) {
+    byte[] bytes = new byte[LENGTH / 2];
+    random.nextBytes(bytes);
+    return new KeyVersion(HexFormat.of().formatHex(bytes));
   }
 
   /** Whether the text has the form of a version. */

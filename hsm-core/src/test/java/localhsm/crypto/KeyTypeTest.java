@@ -12,15 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeyTypeTest {
 
   @ParameterizedTest
-  @CsvSource({"RSA, RSA, RSA-HSM", "EC, EC, EC-HSM"})
+  @CsvSource({"RSA, RSA, RSA-HSM", "EC, EC, EC-HSM", "OCT, oct, oct-HSM"})
   void answersTheHsmNameForThePlainOne(KeyType type, String plain, String hsm) {
     assertThat(KeyType.fromWire(plain)).contains(type);
     assertThat(KeyType.fromWire(hsm)).contains(type);
     assertThat(type.wireName()).isEqualTo(hsm);
+    assertThat(type.plainName()).isEqualTo(plain);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "rsa", "RSA-HSM-HSM", "OKP", "ec-hsm"})
+  @ValueSource(strings = {"", "rsa", "RSA-HSM-HSM", "OKP", "ec-hsm", "OCT", "oct-hsm"})
   void doesNotKnowOtherNames(String kty) {
     assertThat(KeyType.fromWire(kty)).isEmpty();
   }
@@ -30,6 +31,9 @@ class KeyTypeTest {
     assertThat(wireNames(KeyType.RSA))
         .containsExactly("wrapKey", "unwrapKey", "encrypt", "decrypt", "sign", "verify");
     assertThat(wireNames(KeyType.EC)).containsExactly("sign", "verify");
+    assertThat(wireNames(KeyType.OCT))
+        .containsExactly(
+            "encrypt", "decrypt", "wrapKey", "unwrapKey", "sign", "verify", "deriveKey");
   }
 
   private static List<String> wireNames(KeyType type) {

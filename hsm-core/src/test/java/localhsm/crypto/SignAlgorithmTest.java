@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import localhsm.problem.ProblemException;
@@ -44,19 +45,30 @@ class SignAlgorithmTest {
           SignAlgorithm.ES384, Curve.P_384,
           SignAlgorithm.ES512, Curve.P_521);
 
+  private static final Set<SignAlgorithm> TAKES_ALL =
+      Set.of(SignAlgorithm.RSNULL, SignAlgorithm.HS256, SignAlgorithm.HS384, SignAlgorithm.HS512);
+
+  /** Their tests are those of {@link HmacScheme}. */
+  private static final Set<SignAlgorithm> HMAC =
+      Set.of(SignAlgorithm.HS256, SignAlgorithm.HS384, SignAlgorithm.HS512);
+
   static Stream<Arguments> everyPair() {
     return Stream.of(SignAlgorithm.values())
         .flatMap(algorithm -> TestKeys.all().stream().map(key -> arguments(algorithm, key)));
   }
 
   static Stream<Arguments> fittingPairs() {
-    return everyPair().filter(p -> belongs((SignAlgorithm) p.get()[0], (KeyMaterial) p.get()[1]));
+    return everyPair()
+        .filter(p -> p.get()[1] instanceof RsaMaterial || p.get()[1] instanceof EcMaterial)
+        .filter(p -> belongs((SignAlgorithm) p.get()[0], (KeyMaterial) p.get()[1]));
   }
 
   private static boolean belongs(SignAlgorithm algorithm, KeyMaterial key) {
-    return key instanceof EcMaterial ec
-        ? ec.curve() == CURVES.get(algorithm)
-        : !CURVES.containsKey(algorithm);
+    return switch (key.type()) {
+      case EC -> ((EcMaterial) key).curve() == CURVES.get(algorithm);
+      case RSA -> !CURVES.containsKey(algorithm) && !HMAC.contains(algorithm);
+      case OCT -> HMAC.contains(algorithm);
+    };
   }
 
   private static KeyMaterial keyOf(SignAlgorithm algorithm) {
@@ -65,9 +77,9 @@ class SignAlgorithmTest {
 
   private static int digestBytes(SignAlgorithm algorithm) {
     return switch (algorithm) {
-      case RS256, PS256, ES256, ES256K, RSNULL -> 32;
-      case RS384, PS384, ES384 -> 48;
-      case RS512, PS512, ES512 -> 64;
+      case RS256, PS256, ES256, ES256K, HS256, RSNULL -> 32;
+      case RS384, PS384, ES384, HS384 -> 48;
+      case RS512, PS512, ES512, HS512 -> 64;
     };
   }
 
@@ -96,7 +108,7 @@ class SignAlgorithmTest {
 
   @Test
   void doesNotKnowOtherNames() {
-    assertThat(List.of("", "none", "HS256", "EdDSA", "ECDSA256", "RS1"))
+    assertThat(List.of("", "none", "HS1", "EdDSA", "ECDSA256", "RS1"))
         .allSatisfy(name -> assertThat(SignAlgorithm.fromWire(name)).isEmpty());
   }
 
@@ -121,7 +133,7 @@ class SignAlgorithmTest {
     KeyMaterial key = keyOf(algorithm);
     for (int length = 0; length <= 70; length++) {
       byte[] digest = TestKeys.bytes(length);
-      if (algorithm == SignAlgorithm.RSNULL || length == digestBytes(algorithm)) {
+      if (TAKES_ALL.contains(algorithm) || length == digestBytes(algorithm)) {
         byte[] signature = algorithm.sign(key, digest, PROVIDERS);
         assertThat(algorithm.verify(key, digest, signature, PROVIDERS)).isTrue();
       } else {
@@ -428,7 +440,8 @@ class SignAlgorithmTest {
         yield signature;
       }
       case ES256, ES384, ES512 -> Signature.getInstance(plain + "withECDSAinP1363Format", "SunEC");
-      case ES256K, RSNULL -> throw new IllegalArgumentException("the JDK has no " + algorithm);
+      case ES256K, RSNULL, HS256, HS384, HS512 ->
+          throw new IllegalArgumentException("the JDK has no " + algorithm);
     };
   }
 }

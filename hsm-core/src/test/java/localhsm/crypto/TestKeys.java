@@ -32,6 +32,10 @@ final class TestKeys {
   static final EcMaterial P_384 = ec(Curve.P_384);
   static final EcMaterial P_521 = ec(Curve.P_521);
 
+  static final OctMaterial OCT_128 = oct(128);
+  static final OctMaterial OCT_192 = oct(192);
+  static final OctMaterial OCT_256 = oct(256);
+
   private TestKeys() {}
 
   static Stream<RsaMaterial> rsa() {
@@ -42,8 +46,12 @@ final class TestKeys {
     return Stream.of(P_256, P_256K, P_384, P_521);
   }
 
+  static Stream<OctMaterial> oct() {
+    return Stream.of(OCT_128, OCT_192, OCT_256);
+  }
+
   static List<KeyMaterial> all() {
-    return Stream.<KeyMaterial>concat(rsa(), ec()).toList();
+    return Stream.of(rsa(), ec(), oct()).<KeyMaterial>flatMap(keys -> keys).toList();
   }
 
   /** The key with this modulus and these prime factors, its other parts computed. */
@@ -101,6 +109,10 @@ final class TestKeys {
     assertThat(key.modulus().bitLength()).isEqualTo(bits);
     assertThat(key.publicExponent()).isEqualTo(BigInteger.valueOf(exponent));
     return key;
+  }
+
+  private static OctMaterial oct(int bits) {
+    return (OctMaterial) new KeyParameters.Oct(bits).generate(PROVIDERS);
   }
 
   private static EcMaterial ec(Curve curve) {

@@ -12,7 +12,9 @@ class KeyRecordTest {
   @Test
   void isNeverWithoutAVersion() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new KeyRecord(new KeyName("a"), 1, List.of()));
+        .isThrownBy(
+            () ->
+                new KeyRecord(new KeyName("a"), 1, List.of(), Optional.empty(), Optional.empty()));
   }
 
   @Test

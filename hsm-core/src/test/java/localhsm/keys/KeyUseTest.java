@@ -11,16 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import localhsm.crypto.CipherAlgorithm;
 import localhsm.crypto.Curve;
-import localhsm.crypto.EncryptAlgorithm;
 import localhsm.crypto.KeyOperation;
 import localhsm.crypto.KeyParameters;
 import localhsm.crypto.Providers;
 import localhsm.crypto.SignAlgorithm;
-import localhsm.crypto.WrapAlgorithm;
 import localhsm.id.KeyId;
 import localhsm.id.KeyName;
 import localhsm.id.KeyVersion;
+import localhsm.keys.wish.KeySettings;
+import localhsm.keys.wish.NewKey;
 import localhsm.problem.Problem;
 import localhsm.problem.ProblemException;
 import localhsm.work.WorkClass;
@@ -71,11 +72,18 @@ class KeyUseTest {
     return new NewKey(
         name,
         parameters,
-        operations,
-        enabled,
-        Optional.of(NOW),
-        Optional.of(NOW.plusSeconds(10)),
-        Map.of());
+        new KeySettings(
+            operations,
+            enabled,
+            Optional.of(NOW),
+            Optional.of(NOW.plusSeconds(10)),
+            Map.of(),
+            false,
+            Optional.empty()));
+  }
+
+  private static CipherAlgorithm.Input input(byte[] value) {
+    return CipherAlgorithm.Input.of(value);
   }
 
   private boolean verifies(KeyId id, byte[] signature) {
@@ -126,7 +134,7 @@ class KeyUseTest {
     @Test
     void refusesWhatItsOperationsLackBeforeTheAlgorithmIsLookedAt() {
       assertThat(
-              problem(() -> use.encrypt(KeyId.latest(EC), EncryptAlgorithm.RSA_OAEP, digest))
+              problem(() -> use.encrypt(KeyId.latest(EC), CipherAlgorithm.RSA_OAEP, input(digest)))
                   .innerCode())
           .contains("KeyOperationForbidden");
     }
@@ -151,8 +159,9 @@ class KeyUseTest {
     @Test
     void decryptsWhatItEncrypts() {
       KeyId id = KeyId.latest(RSA);
-      byte[] encrypted = done(use.encrypt(id, EncryptAlgorithm.RSA_OAEP_256, digest)).value();
-      assertThat(done(use.decrypt(id, EncryptAlgorithm.RSA_OAEP_256, encrypted)).value())
+      CipherAlgorithm algorithm = CipherAlgorithm.RSA_OAEP_256;
+      CipherAlgorithm.Output encrypted = done(use.encrypt(id, algorithm, input(digest))).value();
+      assertThat(done(use.decrypt(id, algorithm, input(encrypted.value()))).value().value())
           .isEqualTo(digest);
       assertThat(workers.ran()).containsExactly(WorkClass.INLINE, WorkClass.CPU);
     }
@@ -160,8 +169,10 @@ class KeyUseTest {
     @Test
     void unwrapsWhatItWraps() {
       KeyId id = KeyId.latest(RSA);
-      byte[] wrapped = done(use.wrap(id, WrapAlgorithm.RSA_OAEP, digest)).value();
-      assertThat(done(use.unwrap(id, WrapAlgorithm.RSA_OAEP, wrapped)).value()).isEqualTo(digest);
+      CipherAlgorithm algorithm = CipherAlgorithm.RSA_OAEP;
+      CipherAlgorithm.Output wrapped = done(use.wrap(id, algorithm, input(digest))).value();
+      assertThat(done(use.unwrap(id, algorithm, input(wrapped.value()))).value().value())
+          .isEqualTo(digest);
     }
 
     @Test

@@ -37,10 +37,11 @@ class KeyVersionRecordTest {
   private static KeyVersionRecord version(boolean enabled, KeyOperation... operations) {
     return new KeyVersionRecord(
         new KeyVersion("0".repeat(32)),
-        MATERIAL,
+        LazyMaterial.of(MATERIAL),
         Arrays.asList(operations),
         new KeyAttributes(enabled, Optional.of(START), Optional.of(END), false, START, START),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   private static String refusal(KeyVersionRecord version, KeyOperation operation, Instant now) {
@@ -139,10 +140,11 @@ class KeyVersionRecordTest {
     KeyVersionRecord endless =
         new KeyVersionRecord(
             new KeyVersion("0".repeat(32)),
-            MATERIAL,
+            LazyMaterial.of(MATERIAL),
             List.of(KeyOperation.SIGN),
             new KeyAttributes(true, Optional.empty(), Optional.empty(), false, START, START),
-            Map.of());
+            Map.of(),
+            Optional.empty());
     assertThatCode(() -> endless.requireUsable(KeyOperation.SIGN, Instant.EPOCH))
         .doesNotThrowAnyException();
     assertThatCode(() -> endless.requireUsable(KeyOperation.SIGN, Instant.MAX))

@@ -25,6 +25,8 @@ import localhsm.crypto.Providers;
 import localhsm.id.KeyId;
 import localhsm.id.KeyName;
 import localhsm.id.KeyVersion;
+import localhsm.keys.wish.KeySettings;
+import localhsm.keys.wish.NewKey;
 import localhsm.problem.Problem;
 import localhsm.problem.ProblemException;
 import localhsm.work.WorkClass;
@@ -43,14 +45,7 @@ class KeysTest {
       new Keys(ledger, Providers.bouncyCastle(new SecureRandom()), workers, new SettableClock(NOW));
 
   private static NewKey wish(KeyName name) {
-    return new NewKey(
-        name,
-        new KeyParameters.Ec(Curve.P_256),
-        Optional.empty(),
-        true,
-        Optional.empty(),
-        Optional.empty(),
-        Map.of());
+    return new NewKey(name, new KeyParameters.Ec(Curve.P_256), KeySettings.DEFAULT);
   }
 
   private FoundKey create(KeyName name) {
@@ -72,14 +67,18 @@ class KeysTest {
                 i ->
                     new KeyVersionRecord(
                         new KeyVersion(String.format("%032x", i)),
-                        template.material(),
+                        template.source(),
                         template.operations(),
                         template.attributes(),
-                        Map.of()))
+                        Map.of(),
+                        Optional.empty()))
             .toList();
     ledger.commit(
         new KeyChange(
-            Optional.of(before), Optional.of(new KeyRecord(NAME, before.sequence(), versions))));
+            Optional.of(before),
+            Optional.of(
+                new KeyRecord(
+                    NAME, before.sequence(), versions, before.rotation(), Optional.empty()))));
   }
 
   @Nested
@@ -109,11 +108,14 @@ class KeysTest {
           new NewKey(
               NAME,
               new KeyParameters.Ec(Curve.P_384),
-              Optional.of(List.of(KeyOperation.VERIFY)),
-              false,
-              Optional.of(past),
-              Optional.of(past.plusSeconds(1)),
-              Map.of("a", "b"));
+              new KeySettings(
+                  Optional.of(List.of(KeyOperation.VERIFY)),
+                  false,
+                  Optional.of(past),
+                  Optional.of(past.plusSeconds(1)),
+                  Map.of("a", "b"),
+                  false,
+                  Optional.empty()));
       KeyVersionRecord version = keys.create(wish).toCompletableFuture().join().version();
       assertThat(((EcMaterial) version.material()).curve()).isEqualTo(Curve.P_384);
       assertThat(version.operations()).containsExactly(KeyOperation.VERIFY);

@@ -47,7 +47,14 @@ class ProblemsTest {
           entry("busy", "ServiceUnavailable"),
           entry("notReady", "ServiceUnavailable"),
           entry("storeUnavailable", "ServiceUnavailable"),
-          entry("tooManyVersions", "BadParameter"));
+          entry("tooManyVersions", "BadParameter"),
+          entry("deletedButRecoverable", "Conflict"),
+          entry("keyExists", "Conflict"),
+          entry("malformedBackupBlob", "MalformedBackupBlob"),
+          entry("purgeProtected", "Forbidden"),
+          entry("rotationPolicyMissing", "BadParameter"),
+          entry("releasePolicyNotAllowed", "BadParameter"),
+          entry("releasePolicyImmutable", "Forbidden"));
 
   static Stream<Method> factories() {
     return Stream.of(Problems.class.getDeclaredMethods())

@@ -19,6 +19,7 @@ import localhsm.keys.KeyChange;
 import localhsm.keys.KeyLedger;
 import localhsm.keys.KeyRecord;
 import localhsm.keys.KeyVersionRecord;
+import localhsm.keys.LazyMaterial;
 import localhsm.secret.InstanceId;
 import localhsm.secret.PlatformKey;
 import localhsm.secret.Sealing;
@@ -71,7 +72,7 @@ final class Bench {
     RANDOM.nextBytes(id);
     return new KeyVersionRecord(
         new KeyVersion(HexFormat.of().formatHex(id)),
-        material,
+        LazyMaterial.of(material),
         KeyType.EC.defaultOperations(),
         new KeyAttributes(
             true,
@@ -80,11 +81,12 @@ final class Bench {
             false,
             CREATED,
             CREATED.plusSeconds(5)),
-        Map.of("owner", "accounting-tag"));
+        Map.of("owner", "accounting-tag"),
+        Optional.empty());
   }
 
   static KeyRecord key(String name, KeyLedger ledger) {
-    return new KeyRecord(new KeyName(name), ledger.nextSequence(), List.of(version()));
+    return KeyRecord.first(new KeyName(name), ledger.nextSequence(), version());
   }
 
   static KeyRecord create(KeyLedger ledger, String name) {

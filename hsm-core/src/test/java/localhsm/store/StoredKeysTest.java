@@ -64,7 +64,7 @@ class StoredKeysTest {
     void comesBackAsAnRsaKeyToo() {
       KeyVersionRecord version =
           Bench.version(new KeyParameters.Rsa(2048, 65537).generate(Bench.PROVIDERS));
-      KeyRecord key = new KeyRecord(new KeyName("rsa"), keys.nextSequence(), List.of(version));
+      KeyRecord key = KeyRecord.first(new KeyName("rsa"), keys.nextSequence(), version);
       keys.commit(new KeyChange(Optional.empty(), Optional.of(key)));
       restart();
       assertThat(Bench.state(found("rsa"))).isEqualTo(Bench.state(key));
@@ -100,7 +100,7 @@ class StoredKeysTest {
       KeyRecord key = Bench.create(keys, "shrinking");
       keys.commit(Bench.rotation(key));
       KeyRecord two = found("shrinking");
-      KeyRecord one = new KeyRecord(two.name(), two.sequence(), List.of(two.latest()));
+      KeyRecord one = KeyRecord.first(two.name(), two.sequence(), two.latest());
       assertThat(keys.commit(new KeyChange(Optional.of(two), Optional.of(one)))).isTrue();
       restart();
       assertThat(found("shrinking").versions()).hasSize(1);
@@ -132,7 +132,7 @@ class StoredKeysTest {
     @Test
     void losesWhenItWasComputedFromAnEqualButOtherRecord() {
       KeyRecord key = Bench.create(keys, "other");
-      KeyRecord equal = new KeyRecord(key.name(), key.sequence(), key.versions());
+      KeyRecord equal = key.withSequence(key.sequence());
       assertThat(keys.commit(Bench.rotation(equal))).isFalse();
       assertThat(keys.commit(Bench.deletion(equal))).isFalse();
     }
@@ -260,10 +260,10 @@ class StoredKeysTest {
 
     @Test
     void areRefusedInAnotherFormatOrWithAnotherField() {
-      SecretBytes future = CborCodec.write(2, out -> out);
+      SecretBytes future = CborCodec.write(3, out -> out);
       SecretBytes foreign =
           CborCodec.write(
-              1,
+              2,
               out -> {
                 out.text("unknown", "x");
                 return out;
@@ -278,10 +278,11 @@ class StoredKeysTest {
       KeyVersionRecord odd =
           new KeyVersionRecord(
               base.version(),
-              base.material(),
+              base.source(),
               base.operations(),
               base.attributes(),
-              Map.of("", "\u0000\ud83d\ude00\u00e9", "k".repeat(512), ""));
+              Map.of("", "\u0000\ud83d\ude00\u00e9", "k".repeat(512), ""),
+              Optional.empty());
       StoredVersion stored = StoredVersion.of(odd);
       assertThat(codec.decode(codec.encode(stored)).tags()).isEqualTo(odd.tags());
     }

@@ -1,7 +1,7 @@
 package localhsm.server.keys;
 
 import java.util.concurrent.CompletionStage;
-import localhsm.crypto.EncryptAlgorithm;
+import localhsm.crypto.CipherAlgorithm;
 import localhsm.keys.KeyUse;
 import localhsm.server.http.Response;
 import localhsm.server.json.JsonBody;
@@ -19,8 +19,8 @@ final class DecryptHandler implements Handler {
   @Override
   public CompletionStage<Response> handle(Exchange exchange) {
     JsonBody body = JsonBody.of(exchange.request());
-    EncryptAlgorithm algorithm = AlgorithmJson.read(body, EncryptAlgorithm::fromWire);
-    return use.decrypt(exchange.routed().keyId(), algorithm, body.bytes("value"))
+    CipherAlgorithm algorithm = AlgorithmJson.cipher(body);
+    return use.decrypt(exchange.routed().keyId(), algorithm, AlgorithmJson.input(body))
         .thenApply(
             result -> Response.ok(KeyJson.cipherResult(exchange.site().base(), algorithm, result)));
   }

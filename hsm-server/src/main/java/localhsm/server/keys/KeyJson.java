@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import localhsm.crypto.CipherAlgorithm;
 import localhsm.crypto.EcMaterial;
 import localhsm.crypto.KeyAlgorithm;
 import localhsm.crypto.KeyMaterial;
@@ -41,6 +42,7 @@ final class KeyJson {
           switch (key.version().material().type()) {
             case EC -> ec(json, base, key);
             case RSA -> rsa(json, base, key);
+            case OCT -> oct(json, base, key);
           }
           json.writeEndObject();
           tags(json, key.version().tags());
@@ -72,13 +74,18 @@ final class KeyJson {
   /**
    * The result of encrypting, decrypting, wrapping or unwrapping, which also names its algorithm.
    */
-  static byte[] cipherResult(String base, KeyAlgorithm algorithm, KeyUse.Result<byte[]> result) {
+  static byte[] cipherResult(
+      String base, KeyAlgorithm algorithm, KeyUse.Result<CipherAlgorithm.Output> result) {
+    CipherAlgorithm.Output output = result.value();
     return JsonWriter.write(
         json -> {
           json.writeStartObject();
+          bytes(json, "aad", output.aad());
           json.writeStringField("alg", algorithm.wireName());
+          bytes(json, "iv", output.iv());
           json.writeStringField("kid", url(base, result.key()));
-          json.writeStringField("value", base64Url(result.value()));
+          bytes(json, "tag", output.tag());
+          json.writeStringField("value", base64Url(output.value()));
           json.writeEndObject();
         });
   }
@@ -137,6 +144,13 @@ final class KeyJson {
     }
   }
 
+  private static void bytes(JsonGenerator json, String member, Optional<byte[]> value)
+      throws IOException {
+    if (value.isPresent()) {
+      json.writeStringField(member, base64Url(value.get()));
+    }
+  }
+
   private static void rsa(JsonGenerator json, String base, FoundKey key) throws IOException {
     RsaMaterial rsa = (RsaMaterial) key.version().material();
     json.writeStringField("e", base64Url(unsigned(rsa.publicExponent())));
@@ -154,6 +168,13 @@ final class KeyJson {
     type(json, ec);
     json.writeStringField("x", base64Url(ec.x()));
     json.writeStringField("y", base64Url(ec.y()));
+  }
+
+  /** Nothing of a symmetric key is public. */
+  private static void oct(JsonGenerator json, String base, FoundKey key) throws IOException {
+    operations(json, key.version());
+    json.writeStringField("kid", url(base, key.id()));
+    type(json, key.version().material());
   }
 
   private static void type(JsonGenerator json, KeyMaterial material) throws IOException {

@@ -10,7 +10,8 @@ import localhsm.crypto.KeyOperation;
 import localhsm.crypto.KeyParameters;
 import localhsm.crypto.KeyType;
 import localhsm.id.KeyName;
-import localhsm.keys.NewKey;
+import localhsm.keys.wish.KeySettings;
+import localhsm.keys.wish.NewKey;
 import localhsm.problem.Problems;
 import localhsm.server.json.JsonBody;
 
@@ -27,11 +28,14 @@ final class NewKeyJson {
     return new NewKey(
         name,
         parameters(body),
-        body.texts("key_ops").map(NewKeyJson::operations),
-        attributes.flatMap(a -> a.bool("enabled")).orElse(true),
-        attributes.flatMap(a -> time(a, "nbf")),
-        attributes.flatMap(a -> time(a, "exp")),
-        body.textMap("tags").orElse(Map.of()));
+        new KeySettings(
+            body.texts("key_ops").map(NewKeyJson::operations),
+            attributes.flatMap(a -> a.bool("enabled")).orElse(true),
+            attributes.flatMap(a -> time(a, "nbf")),
+            attributes.flatMap(a -> time(a, "exp")),
+            body.textMap("tags").orElse(Map.of()),
+            false,
+            Optional.empty()));
   }
 
   private static KeyParameters parameters(JsonBody body) {
@@ -40,6 +44,8 @@ final class NewKeyJson {
     return switch (type) {
       case RSA -> rsa(body);
       case EC -> ec(body);
+      case OCT ->
+          new KeyParameters.Oct(body.integer("key_size").orElse(KeyParameters.Oct.DEFAULT_BITS));
     };
   }
 

@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import localhsm.crypto.Curve;
@@ -17,8 +15,9 @@ import localhsm.keys.FoundKey;
 import localhsm.keys.InMemoryKeyLedger;
 import localhsm.keys.KeyUse;
 import localhsm.keys.Keys;
-import localhsm.keys.NewKey;
 import localhsm.keys.SettableClock;
+import localhsm.keys.wish.KeySettings;
+import localhsm.keys.wish.NewKey;
 import localhsm.problem.Problem;
 import localhsm.problem.ProblemException;
 import localhsm.server.http.Request;
@@ -61,15 +60,7 @@ final class KeysApi {
   }
 
   private FoundKey create(String name, KeyParameters parameters) {
-    NewKey wish =
-        new NewKey(
-            new KeyName(name),
-            parameters,
-            Optional.empty(),
-            true,
-            Optional.empty(),
-            Optional.empty(),
-            Map.of());
+    NewKey wish = new NewKey(new KeyName(name), parameters, KeySettings.DEFAULT);
     return keys.create(wish).toCompletableFuture().join();
   }
 

@@ -13,7 +13,7 @@ import localhsm.crypto.Curve;
 import localhsm.crypto.KeyOperation;
 import localhsm.crypto.KeyParameters;
 import localhsm.id.KeyName;
-import localhsm.keys.NewKey;
+import localhsm.keys.wish.NewKey;
 import localhsm.problem.ProblemException;
 import localhsm.server.http.TestRequests;
 import localhsm.server.json.JsonBody;
@@ -140,11 +140,11 @@ class NewKeyJsonTest {
   @Test
   void leavesTheDefaultsToTheType() {
     NewKey wish = read("{'kty':'EC','attributes':{},'tags':{},'key_ops':null}");
-    assertThat(wish.operations()).isEmpty();
-    assertThat(wish.enabled()).isTrue();
-    assertThat(wish.notBefore()).isEmpty();
-    assertThat(wish.expires()).isEmpty();
-    assertThat(wish.tags()).isEmpty();
+    assertThat(wish.settings().operations()).isEmpty();
+    assertThat(wish.settings().enabled()).isTrue();
+    assertThat(wish.settings().notBefore()).isEmpty();
+    assertThat(wish.settings().expires()).isEmpty();
+    assertThat(wish.settings().tags()).isEmpty();
   }
 
   @Test
@@ -154,16 +154,17 @@ class NewKeyJsonTest {
             "{'kty':'RSA','key_ops':['deriveKey','wrapKey'],'tags':{'a b':''},'attributes':"
                 + "{'enabled':false,'nbf':0,'exp':253402300799,'exportable':false}}");
     assertThat(wish.name()).isEqualTo(NAME);
-    assertThat(wish.operations()).contains(List.of(KeyOperation.DERIVE_KEY, KeyOperation.WRAP_KEY));
-    assertThat(wish.enabled()).isFalse();
-    assertThat(wish.notBefore()).contains(Instant.EPOCH);
-    assertThat(wish.expires()).contains(Instant.parse("9999-12-31T23:59:59Z"));
-    assertThat(wish.tags()).isEqualTo(Map.of("a b", ""));
+    assertThat(wish.settings().operations())
+        .contains(List.of(KeyOperation.DERIVE_KEY, KeyOperation.WRAP_KEY));
+    assertThat(wish.settings().enabled()).isFalse();
+    assertThat(wish.settings().notBefore()).contains(Instant.EPOCH);
+    assertThat(wish.settings().expires()).contains(Instant.parse("9999-12-31T23:59:59Z"));
+    assertThat(wish.settings().tags()).isEqualTo(Map.of("a b", ""));
   }
 
   @Test
   void takesFifteenTagsOfTwoHundredFiftySixCharacters() {
-    assertThat(read(tagged(15, 256)).tags()).hasSize(15);
+    assertThat(read(tagged(15, 256)).settings().tags()).hasSize(15);
     assertThat(refusal(tagged(16, 1))).contains("15 tags");
     assertThat(refusal(tagged(1, 257))).contains("256 characters");
   }

@@ -1,4 +1,4 @@
-package localhsm.keys;
+package localhsm.keys.wish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,31 +10,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import localhsm.crypto.Curve;
 import localhsm.crypto.KeyOperation;
-import localhsm.crypto.KeyParameters;
-import localhsm.id.KeyName;
 import localhsm.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 
-class NewKeyTest {
+class KeySettingsTest {
 
-  private static NewKey with(Optional<List<KeyOperation>> operations, Map<String, String> tags) {
-    return new NewKey(
-        new KeyName("a"),
-        new KeyParameters.Ec(Curve.P_256),
-        operations,
-        true,
-        Optional.empty(),
-        Optional.empty(),
-        tags);
+  private static KeySettings with(
+      Optional<List<KeyOperation>> operations, Map<String, String> tags) {
+    return new KeySettings(
+        operations, true, Optional.empty(), Optional.empty(), tags, false, Optional.empty());
   }
 
-  private static NewKey tagged(Map<String, String> tags) {
+  private static KeySettings tagged(Map<String, String> tags) {
     return with(Optional.empty(), tags);
   }
 
-  private static NewKey allowing(KeyOperation... operations) {
+  private static KeySettings allowing(KeyOperation... operations) {
     return with(Optional.of(List.of(operations)), Map.of());
   }
 
@@ -81,7 +73,7 @@ class NewKeyTest {
   void keepsItsOwnCopies() {
     List<KeyOperation> operations = new ArrayList<>(List.of(KeyOperation.SIGN));
     Map<String, String> tags = new HashMap<>(Map.of("a", "b"));
-    NewKey wish = with(Optional.of(operations), tags);
+    KeySettings wish = with(Optional.of(operations), tags);
     operations.clear();
     tags.clear();
     assertThat(wish.operations()).contains(List.of(KeyOperation.SIGN));
