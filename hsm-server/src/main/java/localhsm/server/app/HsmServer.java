@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import localhsm.server.certificates.ServerCertificate;
 import localhsm.server.config.ServerConfig;
 import localhsm.server.http.ActivityIds;
@@ -14,7 +13,6 @@ import localhsm.server.net.HttpsServer;
 import localhsm.server.net.Limits;
 import localhsm.server.net.ServerSettings;
 import localhsm.server.pipeline.RequestPipeline;
-import localhsm.server.pipeline.Route;
 
 /** A running HSM: all parts, put together from the bottom up. */
 public final class HsmServer implements AutoCloseable {
@@ -25,31 +23,6 @@ public final class HsmServer implements AutoCloseable {
   private final Parts parts;
   private final HttpsServer server;
   private final ReadyState ready;
-
-  /** What has to be started and stopped, beside the network. */
-  private record Parts(
-      Core core,
-      Storage storage,
-      IdentityPlane identity,
-      KeyServices services,
-      AtomicBoolean signing) {
-
-    static Parts of(ServerConfig config, ServedNames names, Core core, Storage storage) {
-      Provisioned provisioned = Provisioned.settle(config.hsm(), storage.kept());
-      return new Parts(
-          core,
-          storage,
-          IdentityPlane.of(config, names, core, storage.kept()),
-          KeyServices.of(core, storage.keys(), provisioned),
-          new AtomicBoolean());
-    }
-
-    void start() {
-      signing.set(true);
-      identity.prepare();
-      services.upkeep().start();
-    }
-  }
 
   private HsmServer(Parts parts, HttpsServer server, ReadyState ready) {
     this.parts = parts;
@@ -88,8 +61,14 @@ public final class HsmServer implements AutoCloseable {
     ServedNames names =
         new ServedNames(config.hsm().name(), NameFamily.ALL, Set.copyOf(config.tls().names()));
     ServerCertificate certificate = Tls.certificate(config, names, core);
-    Parts parts = Parts.of(config, names, core, storage);
-    Optional<Path> exposedKey = ReadyStates.exposedKey(config, parts.identity);
+    Parts parts = Parts.of(config, names, core, storage, certificate.signing());
+    Optional<Path> exposedKey = ReadyStates.exposedKey(config, parts.identity());
+    RequestPipeline pipeline =
+        new RequestPipeline(
+            PlaneFactory.planes(names, config.lab(), parts),
+            List.of(),
+            config.hsm().region(),
+            BUILD);
     core.requireSignature();
     HttpsServer server =
         Tls.listen(
@@ -98,24 +77,12 @@ public final class HsmServer implements AutoCloseable {
                 config.listen().port(),
                 Tls.settings(config, certificate),
                 Limits.DEFAULTS,
-                pipeline(config, names, parts),
+                pipeline,
                 new ActivityIds(core.clock(), core.random().nextLong())));
     return new HsmServer(
         parts,
         server,
-        ReadyStates.of(config, server.port(), certificate, parts.identity, exposedKey));
-  }
-
-  private static RequestPipeline pipeline(ServerConfig config, ServedNames names, Parts parts) {
-    List<Route> data = PlaneFactory.dataRoutes(parts.core, parts.services);
-    List<Route> lab =
-        PlaneFactory.labRoutes(
-            config.lab(), parts.core.labClock(), parts.services, parts.signing::get);
-    return new RequestPipeline(
-        PlaneFactory.planes(names, parts.identity, data, lab),
-        List.of(),
-        config.hsm().region(),
-        BUILD);
+        ReadyStates.of(config, server.port(), certificate, parts.identity(), exposedKey));
   }
 
   /** What clients need to know. */
@@ -126,11 +93,8 @@ public final class HsmServer implements AutoCloseable {
   /** Stops gracefully: answers what has begun, then frees everything. */
   @Override
   public void close() {
-    parts.signing.set(false);
+    parts.signing().set(false);
     server.close();
-    parts.services.upkeep().close();
-    parts.core.pools().close();
-    parts.storage.close();
-    parts.identity.secrets().close();
+    parts.close();
   }
 }

@@ -2,11 +2,10 @@ package localhsm.server.app;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import localhsm.server.config.ServerConfig;
 import localhsm.server.keys.KeyRoutes;
-import localhsm.server.lab.LabClock;
+import localhsm.server.lab.AttestationRoutes;
 import localhsm.server.lab.LabRoutes;
 import localhsm.server.lab.LoopbackOnly;
 import localhsm.server.lab.PressedOnPurpose;
@@ -22,12 +21,12 @@ import localhsm.server.roles.LocalRbac;
 final class PlaneFactory {
   private PlaneFactory() {}
 
-  static Planes planes(
-      ServedNames names, IdentityPlane identity, List<Route> dataRoutes, List<Route> labRoutes) {
-    Router data = new Router(dataRoutes);
+  static Planes planes(ServedNames names, ServerConfig.Lab labConfig, Parts parts) {
+    IdentityPlane identity = parts.identity();
+    Router data = new Router(dataRoutes(parts));
     Router authority = new Router(identity.authorityRoutes());
     Router management = new Router(List.of());
-    Router lab = new Router(labRoutes);
+    Router lab = new Router(labRoutes(labConfig, parts));
     return new Planes(
         names,
         new Plane(data, List.of(identity.authenticator(), data, new LocalRbac(identity.decider()))),
@@ -36,19 +35,25 @@ final class PlaneFactory {
         new Plane(lab, List.of(new LoopbackOnly(), lab, new PressedOnPurpose())));
   }
 
-  /** Everything that the HSM itself serves. */
-  static List<Route> dataRoutes(Core core, KeyServices services) {
-    return Stream.of(KeyRoutes.of(services.keys(), services.use()), RandomRoutes.of(core.random()))
+  private static List<Route> dataRoutes(Parts parts) {
+    return Stream.of(
+            KeyRoutes.of(parts.keys().services().keys(), parts.keys().services().use()),
+            RandomRoutes.of(parts.core().random()))
         .flatMap(List::stream)
         .toList();
   }
 
   /** Health always, the rest where it is wanted. */
-  static List<Route> labRoutes(
-      ServerConfig.Lab config, LabClock clock, KeyServices services, BooleanSupplier ready) {
-    List<Route> routes = new ArrayList<>(LabRoutes.health(ready));
+  private static List<Route> labRoutes(ServerConfig.Lab config, Parts parts) {
+    List<Route> routes = new ArrayList<>(LabRoutes.health(parts.signing()::get));
     if (config.enabled()) {
-      routes.addAll(LabRoutes.controls(clock, services.labSubject()));
+      Core core = parts.core();
+      LabAccess access =
+          new LabAccess(parts.storage().keys(), core.pools(), parts.keys().upkeep());
+      routes.addAll(LabRoutes.controls(core.labClock(), access));
+      routes.addAll(
+          AttestationRoutes.of(
+              parts.release().mock(), core.pools(), core.random(), core.labClock().tokens()));
     }
     return routes;
   }

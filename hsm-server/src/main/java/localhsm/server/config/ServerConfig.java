@@ -102,7 +102,7 @@ public record ServerConfig(
    * @param tenant the directory whose tokens it trusts, which is also the embedded authority's
    * @param region what {@code x-ms-keyvault-region} says
    * @param softDeleteRetentionDays how long deleted keys can be recovered, 7 to 90; fixed when the
-   *     HSM is provisioned. Empty: as it was then, or {@link #RETENTION_DAYS} for a new one
+   *     HSM is provisioned. Empty: as it was then, or 90 for a new one
    * @param purgeProtection whether deleted keys stay that long whoever wants them gone; can be
    *     switched on and never off. Empty: as it is, or off for a new HSM
    */
@@ -114,9 +114,6 @@ public record ServerConfig(
       String resourceGroup,
       Optional<Integer> softDeleteRetentionDays,
       Optional<Boolean> purgeProtection) {
-    /** The retention of a new HSM when nothing is said. */
-    public static final int RETENTION_DAYS = 90;
-
     /** Refuses what the resource provider would refuse. */
     public Hsm {
       softDeleteRetentionDays.ifPresent(Checks::retentionDays);

@@ -72,6 +72,15 @@ class UpkeepTest {
     }
 
     @Test
+    void doesNotLetWhatFailsQuietlyRunAllTheTime() {
+      work.next = Optional.of(NOW);
+      upkeep.look();
+      upkeep.look();
+
+      assertThat(work.runs).as("still due after the first run").isOne();
+    }
+
+    @Test
     void beginsNothingBeforeTheEarlierWorkIsDone() {
       CompletableFuture<Void> first = work.pending();
       work.next = Optional.of(NOW);
@@ -79,7 +88,9 @@ class UpkeepTest {
       upkeep.look();
       assertThat(work.runs).isOne();
 
+      work.next = Optional.empty();
       first.complete(null);
+      work.next = Optional.of(NOW);
       upkeep.look();
       assertThat(work.runs).isEqualTo(2);
     }

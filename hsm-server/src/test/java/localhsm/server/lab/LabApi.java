@@ -21,7 +21,7 @@ final class LabApi {
   private final FakeLabSubject subject = new FakeLabSubject();
   private final Router router = new Router(routes());
 
-  List<Route> routes() {
+  private List<Route> routes() {
     return Stream.of(LabRoutes.health(() -> true), LabRoutes.controls(clock, subject))
         .flatMap(List::stream)
         .toList();

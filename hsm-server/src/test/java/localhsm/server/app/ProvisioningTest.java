@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import localhsm.keys.lifecycle.SoftDelete;
 import localhsm.secret.SecretBytes;
 import localhsm.server.authority.KeptSecrets;
 import localhsm.server.config.ServerConfig;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ProvisionedTest {
+class ProvisioningTest {
   private static final Optional<Integer> NO_DAYS = Optional.empty();
   private static final Optional<Boolean> NOT_SAID = Optional.empty();
 
@@ -38,8 +39,8 @@ class ProvisionedTest {
         }
       };
 
-  private Provisioned settle(Optional<Integer> days, Optional<Boolean> protection) {
-    return Provisioned.settle(hsm(days, protection), kept);
+  private SoftDelete settle(Optional<Integer> days, Optional<Boolean> protection) {
+    return Provisioning.settle(hsm(days, protection), kept);
   }
 
   private static ServerConfig.Hsm hsm(Optional<Integer> days, Optional<Boolean> protection) {
@@ -67,15 +68,15 @@ class ProvisionedTest {
 
     @Test
     void keepsDeletedKeysForNinetyDaysUnprotected() {
-      assertThat(settle(NO_DAYS, NOT_SAID)).isEqualTo(new Provisioned(90, false));
+      assertThat(settle(NO_DAYS, NOT_SAID)).isEqualTo(new SoftDelete(90, false));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {7, 8, 89, 90})
     void keepsThemAsLongAsItIsTold(int days) {
       assertThat(settle(Optional.of(days), Optional.of(true)))
-          .isEqualTo(new Provisioned(days, true));
-      assertThat(settle(NO_DAYS, NOT_SAID)).isEqualTo(new Provisioned(days, true));
+          .isEqualTo(new SoftDelete(days, true));
+      assertThat(settle(NO_DAYS, NOT_SAID)).isEqualTo(new SoftDelete(days, true));
     }
   }
 
@@ -100,7 +101,7 @@ class ProvisionedTest {
       settle(NO_DAYS, NOT_SAID);
 
       assertThat(refused(Optional.of(7), NOT_SAID).exitCode()).isEqualTo(2);
-      assertThat(settle(Optional.of(90), NOT_SAID)).isEqualTo(new Provisioned(90, false));
+      assertThat(settle(Optional.of(90), NOT_SAID)).isEqualTo(new SoftDelete(90, false));
     }
 
     @Test
@@ -120,13 +121,13 @@ class ProvisionedTest {
     @Test
     void canBeSwitchedOnLaterAndNeverOff() {
       settle(NO_DAYS, NOT_SAID);
-      assertThat(settle(NO_DAYS, Optional.of(true))).isEqualTo(new Provisioned(90, true));
+      assertThat(settle(NO_DAYS, Optional.of(true))).isEqualTo(new SoftDelete(90, true));
 
       StartRefused refused = refused(NO_DAYS, Optional.of(false));
 
       assertThat(refused.exitCode()).isEqualTo(2);
       assertThat(refused).hasMessageContaining("hsm.purge-protection");
-      assertThat(settle(NO_DAYS, NOT_SAID)).isEqualTo(new Provisioned(90, true));
+      assertThat(settle(NO_DAYS, NOT_SAID)).isEqualTo(new SoftDelete(90, true));
     }
   }
 
