@@ -15,8 +15,6 @@ import localhsm.secret.SecretBytes;
 
 /** The symmetric primitives of a JCE provider: the JDK's or BouncyCastle's. */
 final class JceOct implements OctEngine {
-  private static final int SHORTEST_WRAPPED = 16;
-
   private final Provider provider;
 
   JceOct(Provider provider) {
@@ -68,7 +66,7 @@ final class JceOct implements OctEngine {
 
   @Override
   public Optional<SecretBytes> unwrap(OctMaterial key, KeyWrap wrap, byte[] wrapped) {
-    if (wrapped.length < SHORTEST_WRAPPED || wrapped.length % 8 != 0) {
+    if (!wrap.gives(wrapped.length)) {
       return Optional.empty();
     }
     try {

@@ -11,6 +11,8 @@ import java.util.stream.LongStream;
 import localhsm.crypto.KeyMaterial;
 import localhsm.crypto.KeyOperation;
 import localhsm.crypto.Providers;
+import localhsm.crypto.RsaMaterial;
+import localhsm.crypto.TransferMechanism;
 import localhsm.id.KeyId;
 import localhsm.id.KeyName;
 import localhsm.id.KeyVersion;
@@ -19,8 +21,10 @@ import localhsm.keys.wish.KeySettings;
 import localhsm.keys.wish.KeyUpdate;
 import localhsm.keys.wish.NewKey;
 import localhsm.keys.wish.TransferredKey;
+import localhsm.problem.ProblemException;
 import localhsm.problem.Problems;
 import localhsm.release.ReleasePolicy;
+import localhsm.secret.SecretBytes;
 import localhsm.work.WorkClass;
 import localhsm.work.Workers;
 
@@ -187,6 +191,18 @@ public final class Keys {
   private KeyMaterial transferred(TransferredKey wish) {
     FoundKey kek = find(ledger, wish.kek());
     kek.version().requireUsable(KeyOperation.IMPORT, clock.instant());
+    try (SecretBytes target = unwrapped(kek.version().material(), wish.ciphertext())) {
+      return KeyMaterial.transferred(wish.type(), target);
+    } catch (ProblemException e) {
+      // what came out may not be told from what could not be unwrapped
+      throw Problems.decryptionFailed();
+    }
+  }
+
+  private SecretBytes unwrapped(KeyMaterial kek, byte[] ciphertext) {
+    if (kek instanceof RsaMaterial rsa) {
+      return TransferMechanism.CKM_RSA_AES_KEY_WRAP.unwrap(rsa, ciphertext, providers);
+    }
     throw Problems.decryptionFailed();
   }
 }

@@ -15,7 +15,7 @@ import localhsm.problem.Problems;
 public final class Lifespan {
   private static final Pattern ISO_8601 =
       Pattern.compile(
-          "P(?:(\\d{1,4})W|"
+          "P(?=.)(?:(\\d{1,4})W|"
               + "(?:(\\d{1,3})Y)?(?:(\\d{1,4})M)?(?:(\\d{1,5})D)?"
               + "(?:T(?=\\d)(?:(\\d{1,6})H)?(?:(\\d{1,8})M)?(?:(\\d{1,10})S)?)?)");
   private static final int DAYS_OF_A_WEEK = 7;

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import localhsm.secret.SecretBytes;
@@ -20,7 +21,10 @@ import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The signatures and encrypted keys of RFC 7515 appendix A and RFC 7520. */
+/**
+ * The signatures, MACs and ciphertexts of RFC 3394, RFC 5649, RFC 7515 appendix A, RFC 7518
+ * appendix B, RFC 7520, and those of NIST for the modes of AES.
+ */
 class RfcVectorsTest {
 
   static Stream<JsonNode> signatures() throws IOException {
@@ -29,6 +33,14 @@ class RfcVectorsTest {
 
   static Stream<JsonNode> encryptions() throws IOException {
     return vectors("encryptions");
+  }
+
+  static Stream<JsonNode> ciphers() throws IOException {
+    return vectors("ciphers");
+  }
+
+  static Stream<JsonNode> macs() throws IOException {
+    return vectors("macs");
   }
 
   private static Stream<JsonNode> vectors(String kind) throws IOException {
@@ -56,6 +68,43 @@ class RfcVectorsTest {
     CipherAlgorithm.Input input = CipherAlgorithm.Input.of(bytes(vector, "ciphertext"));
     assertThat(decrypting.decrypt(key(vector), input, PROVIDERS).value())
         .isEqualTo(bytes(vector, "plaintext"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ciphers")
+  void areDecryptedAndMadeByEveryImplementation(JsonNode vector) {
+    CipherAlgorithm algorithm = CipherAlgorithm.fromWire(vector.get("alg").asText()).orElseThrow();
+    KeyMaterial key = symmetric(vector);
+    byte[] plaintext = bytes(vector, "plaintext");
+    byte[] ciphertext = bytes(vector, "ciphertext");
+    Optional<byte[]> iv = optionalBytes(vector, "iv");
+    Optional<byte[]> tag = optionalBytes(vector, "tag");
+    Optional<byte[]> aad = optionalBytes(vector, "aad");
+    for (Providers providers : TestKeys.everyChoice()) {
+      CipherAlgorithm.Input sealed = new CipherAlgorithm.Input(ciphertext, iv, tag, aad);
+      assertThat(algorithm.decrypt(key, sealed, providers).value()).isEqualTo(plaintext);
+      if (tag.isEmpty()) {
+        CipherAlgorithm.Input plain = new CipherAlgorithm.Input(plaintext, iv, tag, aad);
+        assertThat(algorithm.encrypt(key, plain, providers).value()).isEqualTo(ciphertext);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("macs")
+  void areAuthenticatedByEveryImplementation(JsonNode vector) {
+    for (Providers providers : TestKeys.everyChoice()) {
+      assertThat(algorithm(vector).sign(symmetric(vector), bytes(vector, "value"), providers))
+          .isEqualTo(bytes(vector, "signature"));
+    }
+  }
+
+  private static KeyMaterial symmetric(JsonNode vector) {
+    return KeyMaterial.symmetric(SecretBytes.owning(bytes(vector, "k")));
+  }
+
+  private static Optional<byte[]> optionalBytes(JsonNode vector, String member) {
+    return vector.has(member) ? Optional.of(bytes(vector, member)) : Optional.empty();
   }
 
   private static SignAlgorithm algorithm(JsonNode vector) {

@@ -17,11 +17,20 @@ import java.util.stream.Stream;
 import localhsm.secret.SecretBytes;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** Keys of every size, exponent and curve, made once, and the same keys as the JDK sees them. */
 final class TestKeys {
   static final SecureRandom RANDOM = new SecureRandom();
   static final Providers PROVIDERS = Providers.bouncyCastle(RANDOM);
+
+  /** As on a machine whose JDK has no AES. */
+  static final Providers BOUNCY_CASTLE_ONLY =
+      new Providers(
+          new BouncyCastleRsa(RANDOM),
+          new BouncyCastleEc(RANDOM),
+          new JceOct(new BouncyCastleProvider()),
+          RANDOM);
 
   static final RsaMaterial RSA_2048 = rsa(2048, 65537);
   static final RsaMaterial RSA_2048_E3 = rsa(2048, 3);
@@ -37,6 +46,11 @@ final class TestKeys {
   static final OctMaterial OCT_256 = oct(256);
 
   private TestKeys() {}
+
+  /** Every choice of implementations. */
+  static List<Providers> everyChoice() {
+    return List.of(PROVIDERS, BOUNCY_CASTLE_ONLY);
+  }
 
   static Stream<RsaMaterial> rsa() {
     return Stream.of(RSA_2048, RSA_2048_E3, RSA_3072, RSA_4096);

@@ -6,11 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import localhsm.crypto.EcMaterial;
 import localhsm.crypto.KeyMaterial;
-import localhsm.crypto.KeyParameters;
 import localhsm.crypto.Providers;
-import localhsm.crypto.RsaMaterial;
 import localhsm.id.KeyId;
 import localhsm.id.KeyName;
 import localhsm.id.KeyVersion;
@@ -142,15 +139,7 @@ public final class Rotations {
 
   private Successor successor(KeyRecord key) {
     KeyVersionRecord old = key.latest();
-    return new Successor(old.version(), parameters(old.material()).generate(providers));
-  }
-
-  private static KeyParameters parameters(KeyMaterial material) {
-    if (material instanceof EcMaterial ec) {
-      return new KeyParameters.Ec(ec.curve());
-    }
-    RsaMaterial rsa = (RsaMaterial) material;
-    return new KeyParameters.Rsa(rsa.modulus().bitLength(), rsa.publicExponent().intValue());
+    return new Successor(old.version(), old.material().parameters().generate(providers));
   }
 
   private Optional<FoundKey> store(Successor made, Supplier<Optional<KeyRecord>> eligible) {

@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import localhsm.crypto.KeyOperation;
+import localhsm.crypto.KeyType;
 import localhsm.problem.ProblemException;
+import localhsm.release.ReleasePolicy;
+import localhsm.release.ReleasePolicyCodec;
 import org.junit.jupiter.api.Test;
 
 class KeySettingsTest {
@@ -78,5 +81,48 @@ class KeySettingsTest {
     tags.clear();
     assertThat(wish.operations()).contains(List.of(KeyOperation.SIGN));
     assertThat(wish.tags()).containsExactly(Map.entry("a", "b"));
+  }
+
+  private static KeySettings release(boolean exportable, Optional<ReleasePolicy> policy) {
+    return new KeySettings(
+        Optional.empty(), true, Optional.empty(), Optional.empty(), Map.of(), exportable, policy);
+  }
+
+  @Test
+  void takesAReleasePolicyForAnExportableKeyAndNoOther() {
+    Optional<ReleasePolicy> policy =
+        Optional.of(
+            ReleasePolicyCodec.read(
+                "{\"version\":\"1.0.0\",\"anyOf\":[{\"authority\":\"https://a\","
+                    + "\"allOf\":[{\"claim\":\"c\",\"equals\":true}]}]}",
+                false));
+    assertThat(release(true, policy).releasePolicy()).isEqualTo(policy);
+    assertThat(release(false, Optional.empty())).isEqualTo(KeySettings.DEFAULT);
+    assertThatThrownBy(() -> release(true, Optional.empty()))
+        .isInstanceOf(ProblemException.class)
+        .hasMessage("Exportable keys must have a release policy.");
+    assertThatThrownBy(() -> release(false, policy))
+        .isInstanceOf(ProblemException.class)
+        .hasMessage("AKV.SKR.1005: Non-exportable keys must not have release policy");
+  }
+
+  @Test
+  void hasTheOperationsOfTheTypeUnlessItNamesSome() {
+    assertThat(KeySettings.DEFAULT.operationsOf(KeyType.EC))
+        .isEqualTo(KeyType.EC.defaultOperations());
+    assertThat(allowing(KeyOperation.SIGN).operationsOf(KeyType.OCT))
+        .containsExactly(KeyOperation.SIGN);
+    assertThat(allowing().operationsOf(KeyType.RSA)).isEmpty();
+  }
+
+  @Test
+  void importsWithAnRsaKeyOnly() {
+    assertThat(allowing(KeyOperation.IMPORT).operationsOf(KeyType.RSA))
+        .containsExactly(KeyOperation.IMPORT);
+    for (KeyType type : List.of(KeyType.EC, KeyType.OCT)) {
+      assertThatThrownBy(() -> allowing(KeyOperation.IMPORT).operationsOf(type))
+          .isInstanceOf(ProblemException.class)
+          .hasMessage("The operation import is for RSA-HSM keys only.");
+    }
   }
 }
