@@ -48,8 +48,7 @@ final class PlaneFactory {
     List<Route> routes = new ArrayList<>(LabRoutes.health(parts.signing()::get));
     if (config.enabled()) {
       Core core = parts.core();
-      LabAccess access =
-          new LabAccess(parts.storage().keys(), core.pools(), parts.keys().upkeep());
+      LabAccess access = new LabAccess(parts.storage().keys(), core.pools(), parts.keys().upkeep());
       routes.addAll(LabRoutes.controls(core.labClock(), access));
       routes.addAll(
           AttestationRoutes.of(

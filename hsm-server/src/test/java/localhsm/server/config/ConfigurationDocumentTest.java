@@ -28,9 +28,9 @@ class ConfigurationDocumentTest {
   private static final Map<Setting, String> ELSEWHERE =
       Map.of(
           Setting.HSM_SOFT_DELETE_RETENTION_DAYS,
-          "`" + ServerConfig.Hsm.RETENTION_DAYS + "`",
+          "`" + SoftDelete.DEFAULT.retentionDays() + "`",
           Setting.HSM_PURGE_PROTECTION,
-          "`false`");
+          "`" + SoftDelete.DEFAULT.purgeProtection() + "`");
 
   private record Row(String key, String variable, String flag, String defaultText) {}
 
