@@ -1,5 +1,6 @@
 package localhsm.id;
 
+import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
 import localhsm.problem.Problems;
@@ -14,10 +15,22 @@ public record KeyVersion(String value) {
    * @throws localhsm.problem.ProblemException when the value is not a version
    */
   public KeyVersion {
-    if (value.length() != LENGTH || !value.chars().allMatch(HexFormat::isHexDigit)) {
+    if (!matches(value)) {
       throw Problems.invalidKeyIdentifier();
     }
     value = value.toLowerCase(Locale.ROOT);
+  }
+
+  /** A new one, which no other key version has. */
+  public static KeyVersion random(SecureRandom random) {
+    byte[] bytes = new byte[LENGTH / 2];
+    random.nextBytes(bytes);
+    return new KeyVersion(HexFormat.of().formatHex(bytes));
+  }
+
+  /** Whether the text has the form of a version. */
+  public static boolean matches(String text) {
+    return text.length() == LENGTH && text.chars().allMatch(HexFormat::isHexDigit);
   }
 
   @Override

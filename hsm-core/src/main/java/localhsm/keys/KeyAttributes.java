@@ -1,6 +1,8 @@
 package localhsm.keys;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -17,4 +19,10 @@ public record KeyAttributes(
     Optional<Instant> expires,
     boolean exportable,
     Instant created,
-    Instant updated) {}
+    Instant updated) {
+
+  /** A clock's time as attributes keep it: in whole seconds. */
+  public static Instant seconds(Clock clock) {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+}

@@ -2,26 +2,34 @@ package localhsm.keys;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import localhsm.crypto.KeyMaterial;
+import localhsm.crypto.KeyOperation;
 import localhsm.crypto.Providers;
+import localhsm.crypto.RsaMaterial;
+import localhsm.crypto.TransferMechanism;
 import localhsm.id.KeyId;
 import localhsm.id.KeyName;
 import localhsm.id.KeyVersion;
+import localhsm.keys.wish.ImportedKey;
+import localhsm.keys.wish.KeySettings;
+import localhsm.keys.wish.KeyUpdate;
+import localhsm.keys.wish.NewKey;
+import localhsm.keys.wish.TransferredKey;
+import localhsm.problem.ProblemException;
 import localhsm.problem.Problems;
+import localhsm.release.ReleasePolicy;
+import localhsm.secret.SecretBytes;
 import localhsm.work.WorkClass;
 import localhsm.work.Workers;
 
-/** The life of keys: creation, reading and lists. */
+/** The life of keys: creation, import, changes, reading and lists. */
 public final class Keys {
-  private static final int MAX_VERSIONS = 100;
-  private static final int VERSION_BYTES = 16;
-
   private final KeyLedger ledger;
   private final Providers providers;
   private final Workers workers;
@@ -37,9 +45,37 @@ public final class Keys {
 
   /** Makes a key, or a new latest version of an existing one. */
   public CompletionStage<FoundKey> create(NewKey wish) {
-    return workers
-        .run(WorkClass.CPU, () -> generate(wish))
-        .thenCompose(material -> workers.run(WorkClass.WRITE, () -> store(wish, material)));
+    return add(wish.name(), wish.settings(), () -> wish.parameters().generate(providers));
+  }
+
+  /** Takes a key of the client, or a new latest version of an existing one. */
+  public CompletionStage<FoundKey> importKey(ImportedKey wish) {
+    return add(wish.name(), wish.settings(), wish.material());
+  }
+
+  /**
+   * Takes a key that was wrapped for this HSM. Whatever is wrong with what the key exchange key
+   * unwraps, the refusal is the same.
+   */
+  public CompletionStage<FoundKey> importKey(TransferredKey wish) {
+    return add(wish.name(), wish.settings(), () -> transferred(wish));
+  }
+
+  /** Changes one version of a key; its material and its other attributes stay. */
+  public CompletionStage<FoundKey> update(KeyUpdate wish) {
+    return workers.run(
+        WorkClass.WRITE,
+        () -> {
+          KeyRecord key =
+              ledger.change(
+                  wish.id().name(),
+                  before -> {
+                    KeyRecord current = addressed(before.filter(k -> !k.deleted()), wish.id());
+                    return current.withChanged(
+                        changed(current.version(wish.id()).orElseThrow(), wish));
+                  });
+          return new FoundKey(key.name(), key.version(wish.id()).orElseThrow());
+        });
   }
 
   /**
@@ -53,11 +89,7 @@ public final class Keys {
 
   /** Up to {@code limit} keys made after the given position, in order of creation. */
   public KeyPage<KeyRecord> list(long after, int limit) {
-    List<KeyRecord> found = ledger.page(after, limit + 1);
-    boolean more = found.size() > limit;
-    List<KeyRecord> items = more ? found.subList(0, limit) : found;
-    return new KeyPage<>(
-        items, more ? Optional.of(items.get(limit - 1).sequence()) : Optional.empty());
+    return KeyPage.cut(ledger.page(after, limit + 1), limit);
   }
 
   /** Up to {@code limit} versions after the given position; none for an unknown name. */
@@ -76,53 +108,101 @@ public final class Keys {
   }
 
   static FoundKey find(KeyLedger ledger, KeyId id) {
-    return ledger
-        .find(id.name())
-        .flatMap(key -> key.version(id).map(version -> new FoundKey(key.name(), version)))
+    KeyRecord key = addressed(ledger.find(id.name()), id);
+    return new FoundKey(key.name(), key.version(id).orElseThrow());
+  }
+
+  private static KeyRecord addressed(Optional<KeyRecord> key, KeyId id) {
+    return key.filter(k -> k.version(id).isPresent())
         .orElseThrow(() -> Problems.keyNotFound("/keys/" + id.path()));
   }
 
-  private KeyMaterial generate(NewKey wish) {
-    ledger.find(wish.name()).ifPresent(Keys::requireRoom);
-    return wish.parameters().generate(providers);
+  private CompletionStage<FoundKey> add(
+      KeyName name, KeySettings settings, Supplier<KeyMaterial> source) {
+    return workers
+        .run(WorkClass.CPU, () -> material(name, settings, source))
+        .thenCompose(made -> workers.run(WorkClass.WRITE, () -> store(name, settings, made)));
   }
 
-  private FoundKey store(NewKey wish, KeyMaterial material) {
-    KeyVersionRecord version = version(wish, material);
-    while (true) {
-      Optional<KeyRecord> before = ledger.find(wish.name());
-      before.ifPresent(Keys::requireRoom);
-      KeyRecord after =
-          before
-              .map(key -> key.withVersion(version))
-              .orElseGet(() -> new KeyRecord(wish.name(), ledger.nextSequence(), List.of(version)));
-      if (ledger.commit(new KeyChange(before, Optional.of(after)))) {
-        return new FoundKey(after.name(), version);
-      }
-    }
+  private KeyMaterial material(KeyName name, KeySettings settings, Supplier<KeyMaterial> source) {
+    ledger.lookUp(name).ifPresent(KeyRecord::requireRoom);
+    KeyMaterial material = source.get();
+    settings.operationsOf(material.type());
+    return material;
   }
 
-  private KeyVersionRecord version(NewKey wish, KeyMaterial material) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    KeyAttributes attributes =
-        new KeyAttributes(wish.enabled(), wish.notBefore(), wish.expires(), false, now, now);
+  private FoundKey store(KeyName name, KeySettings settings, KeyMaterial material) {
+    KeyVersionRecord version = version(settings, material);
+    Function<Optional<KeyRecord>, KeyRecord> added =
+        before ->
+            before
+                .map(key -> key.withVersion(version))
+                .orElseGet(() -> KeyRecord.first(name, ledger.nextSequence(), version));
+    return new FoundKey(ledger.change(name, added).name(), version);
+  }
+
+  private KeyVersionRecord version(KeySettings settings, KeyMaterial material) {
+    Instant now = KeyAttributes.seconds(clock);
     return new KeyVersionRecord(
-        freshVersion(),
-        material,
-        wish.operations().orElse(material.type().defaultOperations()),
-        attributes,
-        wish.tags());
+        KeyVersion.random(providers.random()),
+        LazyMaterial.of(material),
+        settings.operationsOf(material.type()),
+        new KeyAttributes(
+            settings.enabled(),
+            settings.notBefore(),
+            settings.expires(),
+            settings.exportable(),
+            now,
+            now),
+        settings.tags(),
+        settings.releasePolicy());
   }
 
-  private KeyVersion freshVersion() {
-    byte[] bytes = new byte[VERSION_BYTES];
-    providers.random().nextBytes(bytes);
-    return new KeyVersion(HexFormat.of().formatHex(bytes));
+  private KeyVersionRecord changed(KeyVersionRecord version, KeyUpdate wish) {
+    KeyAttributes old = version.attributes();
+    return new KeyVersionRecord(
+        version.version(),
+        version.source(),
+        wish.operationsOf(version.source().type(), version.operations()),
+        new KeyAttributes(
+            wish.enabled().orElse(old.enabled()),
+            wish.notBefore().or(old::notBefore),
+            wish.expires().or(old::expires),
+            old.exportable(),
+            old.created(),
+            KeyAttributes.seconds(clock)),
+        wish.tags().orElse(version.tags()),
+        releasePolicy(version, wish));
   }
 
-  private static void requireRoom(KeyRecord key) {
-    if (key.versions().size() >= MAX_VERSIONS) {
-      throw Problems.tooManyVersions(MAX_VERSIONS);
+  private static Optional<ReleasePolicy> releasePolicy(KeyVersionRecord version, KeyUpdate wish) {
+    if (wish.releasePolicy().isEmpty()) {
+      return version.releasePolicy();
     }
+    if (!version.attributes().exportable()) {
+      throw Problems.releasePolicyNotAllowed();
+    }
+    if (version.releasePolicy().filter(ReleasePolicy::immutable).isPresent()) {
+      throw Problems.releasePolicyImmutable();
+    }
+    return wish.releasePolicy();
+  }
+
+  private KeyMaterial transferred(TransferredKey wish) {
+    FoundKey kek = find(ledger, wish.kek());
+    kek.version().requireUsable(KeyOperation.IMPORT, clock.instant());
+    try (SecretBytes target = unwrapped(kek.version().material(), wish.ciphertext())) {
+      return KeyMaterial.transferred(wish.type(), target);
+    } catch (ProblemException e) {
+      // what came out may not be told from what could not be unwrapped
+      throw Problems.decryptionFailed();
+    }
+  }
+
+  private SecretBytes unwrapped(KeyMaterial kek, byte[] ciphertext) {
+    if (kek instanceof RsaMaterial rsa) {
+      return TransferMechanism.CKM_RSA_AES_KEY_WRAP.unwrap(rsa, ciphertext, providers);
+    }
+    throw Problems.decryptionFailed();
   }
 }

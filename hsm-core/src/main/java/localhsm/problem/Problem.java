@@ -18,7 +18,7 @@ public sealed interface Problem {
   /** The nature of the refusal. */
   Kind kind();
 
-  /** The envelope's {@code innererror.code}, which only refusals of a key's state carry. */
+  /** The envelope's {@code innererror.code}, which refusals of a key's state carry. */
   default Optional<String> innerCode() {
     return Optional.empty();
   }
@@ -121,7 +121,7 @@ public sealed interface Problem {
   }
 
   /** What exists stands in the way. */
-  record Conflict(String code, String message) implements Problem {
+  record Conflict(String code, String message, Optional<String> innerCode) implements Problem {
     @Override
     public Kind kind() {
       return Kind.CONFLICT;

@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 public final class Problems {
   private static final String BAD_PARAMETER = "BadParameter";
+  private static final String CONFLICT = "Conflict";
   private static final int LONGEST_KEY_TYPE = 32;
 
   private Problems() {}
@@ -54,6 +55,11 @@ public final class Problems {
   /** A key name or version that breaks its pattern. */
   public static ProblemException invalidKeyIdentifier() {
     return no(new Problem.BadParameter("Invalidkeyidentifier", "Invalid key identifier"));
+  }
+
+  /** A release policy that does not say by which grammar it is to be read. */
+  public static ProblemException releasePolicyVersion() {
+    return bad("Key Release Policy: missing 'version' property");
   }
 
   /** Any other malformed value; the sentence names the member and never repeats a value. */
@@ -192,8 +198,74 @@ public final class Problems {
     return bad("A key cannot have more than " + limit + " versions.");
   }
 
+  /** The name of a deleted key is not free. */
+  public static ProblemException deletedButRecoverable(String name) {
+    return no(
+        new Problem.Conflict(
+            CONFLICT,
+            "Key "
+                + name
+                + " is currently in a deleted but recoverable state, and its name cannot be"
+                + " reused; in this state, the key can only be recovered or purged.",
+            Optional.of("ObjectIsDeletedButRecoverable")));
+  }
+
+  /** A key is restored only where its name is free. */
+  @Unseen
+  public static ProblemException keyExists(String name) {
+    return no(new Problem.Conflict(CONFLICT, "Key " + name + " already exists.", Optional.empty()));
+  }
+
+  /** A blob that no backup of this security domain made. */
+  public static ProblemException malformedBackupBlob() {
+    return no(
+        new Problem.BadParameter(
+            "MalformedBackupBlob",
+            "Backup blob belongs to a different crypto domain and cannot be used with this"
+                + " instance."));
+  }
+
+  /** Purge protection is on. */
+  @Unseen
+  public static ProblemException purgeProtected() {
+    return forbidden("Purge is not allowed: purge protection is enabled.");
+  }
+
+  /** A key rotates on demand only when it has a policy. */
+  @Unseen
+  public static ProblemException rotationPolicyMissing() {
+    return bad("The key has no rotation policy, which must be set before it is rotated.");
+  }
+
+  /** Conditions of a release for a key that is never released. */
+  public static ProblemException releasePolicyNotAllowed() {
+    return bad("AKV.SKR.1005: Non-exportable keys must not have release policy");
+  }
+
+  /** A release policy that was declared to stay. */
+  @Unseen
+  public static ProblemException releasePolicyImmutable() {
+    return forbidden("The release policy of the key is immutable.");
+  }
+
+  /** The key may not leave, or not to whoever asks: one text for every reason. */
+  @Unseen
+  public static ProblemException releaseRefused() {
+    return forbidden("The key cannot be released to the target of the request.");
+  }
+
+  /** A {@code target} that nobody could take for an attestation token. */
+  @Unseen
+  public static ProblemException noAttestationToken() {
+    return bad("Property target must be an attestation token.");
+  }
+
   private static ProblemException bad(String message) {
     return no(new Problem.BadParameter(BAD_PARAMETER, message));
+  }
+
+  private static ProblemException forbidden(String message) {
+    return no(new Problem.Forbidden("Forbidden", message));
   }
 
   private static ProblemException key(String reason, String message) {

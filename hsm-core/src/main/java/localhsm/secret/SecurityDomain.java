@@ -16,6 +16,8 @@ import java.util.UUID;
  */
 public final class SecurityDomain implements AutoCloseable {
   static final int KEY_BYTES = 32;
+  private static final int BLOB_KEY_BYTES = 64;
+  private static final byte[] NO_SALT = {};
   private static final int ENCODED_BYTES = KEY_BYTES + 16 + Long.BYTES;
 
   private final SecretBytes secret;
@@ -52,6 +54,11 @@ public final class SecurityDomain implements AutoCloseable {
   /** Names the rows of one store. The caller closes it. */
   public SecretBytes indexKey(InstanceId instance) {
     return Hkdf.derive(secret, instance.bytes(), "localhsm index key 1");
+  }
+
+  /** Protects the backup of a single key: 64 bytes, from the domain alone. The caller closes it. */
+  public SecretBytes blobKey() {
+    return Hkdf.derive(secret, NO_SALT, "localhsm blob key 1", BLOB_KEY_BYTES);
   }
 
   SecretBytes encoded() {

@@ -111,6 +111,18 @@ final class CborCodec {
       out.writeEndArray();
     }
 
+    void optionalText(String field, Optional<String> value) throws IOException {
+      texts(field, value.stream().toList());
+    }
+
+    void secrets(String field, List<SecretBytes> values) throws IOException {
+      out.writeArrayFieldStart(field);
+      for (SecretBytes value : values) {
+        out.writeBinary(value.expose());
+      }
+      out.writeEndArray();
+    }
+
     void time(String field, Optional<Instant> value) throws IOException {
       out.writeArrayFieldStart(field);
       if (value.isPresent()) {
@@ -168,6 +180,23 @@ final class CborCodec {
       List<String> values = new ArrayList<>();
       while (in.nextToken() == JsonToken.VALUE_STRING) {
         values.add(in.getText());
+      }
+      require(in.currentToken() == JsonToken.END_ARRAY);
+      return values;
+    }
+
+    Optional<String> optionalText(String field) throws IOException {
+      List<String> values = texts(field);
+      require(values.size() <= 1);
+      return values.stream().findFirst();
+    }
+
+    List<SecretBytes> secrets(String field) throws IOException {
+      name(field);
+      expect(JsonToken.START_ARRAY);
+      List<SecretBytes> values = new ArrayList<>();
+      while (in.nextToken() == JsonToken.VALUE_EMBEDDED_OBJECT) {
+        values.add(SecretBytes.owning(in.getBinaryValue()));
       }
       require(in.currentToken() == JsonToken.END_ARRAY);
       return values;

@@ -10,11 +10,13 @@ import localhsm.crypto.KeyOperation;
 import localhsm.crypto.KeyType;
 import localhsm.id.KeyVersion;
 import localhsm.keys.KeyAttributes;
+import localhsm.release.ReleasePolicy;
+import localhsm.release.ReleasePolicyCodec;
 import localhsm.secret.SecretBytes;
 
 /** The bytes of a key version's row. */
 final class KeyVersionCodec implements RecordKind.Codec<StoredVersion> {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   @Override
   public SecretBytes encode(StoredVersion key) {
@@ -33,6 +35,9 @@ final class KeyVersionCodec implements RecordKind.Codec<StoredVersion> {
           out.time("created", Optional.of(attributes.created()));
           out.time("updated", Optional.of(attributes.updated()));
           out.texts("tags", flat(key.tags()));
+          out.optionalText("releasePolicy", key.releasePolicy().map(ReleasePolicy::document));
+          out.flag(
+              "policyImmutable", key.releasePolicy().filter(ReleasePolicy::immutable).isPresent());
           return out;
         });
   }
@@ -49,7 +54,14 @@ final class KeyVersionCodec implements RecordKind.Codec<StoredVersion> {
                 in.secret("material"),
                 operations(in.texts("operations")),
                 attributes(in),
-                paired(in.texts("tags"))));
+                paired(in.texts("tags")),
+                releasePolicy(in)));
+  }
+
+  private static Optional<ReleasePolicy> releasePolicy(CborCodec.Reader in) throws IOException {
+    Optional<String> document = in.optionalText("releasePolicy");
+    boolean immutable = in.flag("policyImmutable");
+    return document.map(text -> ReleasePolicyCodec.read(text, immutable));
   }
 
   private static KeyAttributes attributes(CborCodec.Reader in) throws IOException {

@@ -14,20 +14,23 @@ import localhsm.keys.KeyChange;
 import localhsm.keys.KeyLedger;
 import localhsm.keys.KeyRecord;
 import localhsm.keys.KeyVersionRecord;
+import localhsm.keys.lifecycle.KeyArchive;
+import localhsm.secret.SecretBytes;
 
 /**
  * The keys of a sealed store. A key's own row is written by every change of the key, so that the
  * store sees two changes of one key in order.
  */
-public final class StoredKeys implements KeyLedger {
+public final class StoredKeys implements KeyLedger, KeyArchive {
   private static final RecordKind<StoredKey> KEY = RecordKind.backedUp("key", new KeyCodec());
   private static final RecordKind<StoredVersion> VERSION =
       RecordKind.backedUp("key-version", new KeyVersionCodec());
 
   private final SealedStore store;
   private final Providers providers;
-  private final Map<KeyName, Entry> byName = new ConcurrentHashMap<>();
-  private final ConcurrentSkipListMap<Long, Entry> bySequence = new ConcurrentSkipListMap<>();
+  private final Map<KeyName, KeyRecord> byName = new ConcurrentHashMap<>();
+  private final ConcurrentSkipListMap<Long, KeyRecord> live = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<Long, KeyRecord> deleted = new ConcurrentSkipListMap<>();
 
   private StoredKeys(SealedStore store, Providers providers) {
     this.store = store;
@@ -51,16 +54,18 @@ public final class StoredKeys implements KeyLedger {
   }
 
   @Override
-  public Optional<KeyRecord> find(KeyName name) {
-    return Optional.ofNullable(byName.get(name)).map(Entry::record);
+  public Optional<KeyRecord> lookUp(KeyName name) {
+    return Optional.ofNullable(byName.get(name));
   }
 
   @Override
   public List<KeyRecord> page(long after, int limit) {
-    return bySequence.tailMap(after, false).values().stream()
-        .limit(limit)
-        .map(Entry::record)
-        .toList();
+    return live.tailMap(after, false).values().stream().limit(limit).toList();
+  }
+
+  @Override
+  public List<KeyRecord> pageDeleted(long after, int limit) {
+    return deleted.tailMap(after, false).values().stream().limit(limit).toList();
   }
 
   @Override
@@ -83,9 +88,40 @@ public final class StoredKeys implements KeyLedger {
     return store.commit(commit.onlyIf(() -> stands(change)).then(() -> show(change)));
   }
 
+  @Override
+  public void clear() {
+    List<KeyRecord> all = List.copyOf(byName.values());
+    while (!all.isEmpty() && !removed(all)) {
+      all = List.copyOf(byName.values());
+    }
+  }
+
+  private boolean removed(List<KeyRecord> keys) {
+    List<KeyChange> changes =
+        keys.stream().map(key -> new KeyChange(Optional.of(key), Optional.empty())).toList();
+    Commit commit = new Commit();
+    for (KeyRecord key : keys) {
+      commit.delete(KEY, key.name().folded());
+      key.versions().forEach(v -> commit.delete(VERSION, rowName(key.name(), v.version())));
+    }
+    return store.commit(
+        commit
+            .onlyIf(() -> changes.stream().allMatch(this::stands))
+            .then(() -> changes.forEach(this::show)));
+  }
+
+  @Override
+  public SecretBytes archive(KeyRecord key) {
+    return KeyArchiveCodec.encode(key);
+  }
+
+  @Override
+  public KeyRecord fromArchive(SecretBytes archive) {
+    return KeyArchiveCodec.decode(archive, providers);
+  }
+
   private static void putKey(Commit commit, KeyRecord key) {
-    List<KeyVersion> versions = key.versions().stream().map(KeyVersionRecord::version).toList();
-    commit.put(KEY, key.name().folded(), new StoredKey(key.name(), key.sequence(), versions));
+    commit.put(KEY, key.name().folded(), StoredKey.of(key));
   }
 
   private static void deleteKey(Commit commit, KeyChange change) {
@@ -110,86 +146,55 @@ public final class StoredKeys implements KeyLedger {
     return name.folded() + "/" + version.value();
   }
 
+  @SuppressWarnings("ReferenceEquality") // the contract of KeyChange
   private boolean stands(KeyChange change) {
-    if (change.before().isEmpty()) {
-      return change.after().map(after -> !byName.containsKey(after.name())).orElse(false);
-    }
-    KeyRecord before = change.before().get();
-    Entry now = byName.get(before.name());
-    return now != null && now.holds(before);
+    KeyName name = change.before().or(change::after).orElseThrow().name();
+    return byName.get(name) == change.before().orElse(null);
   }
 
   private void show(KeyChange change) {
-    change.before().ifPresent(before -> bySequence.remove(before.sequence()));
     if (change.after().isPresent()) {
-      add(new Entry(change.after().get()));
+      KeyRecord after = change.after().get();
+      change.before().filter(before -> moves(before, after)).ifPresent(this::takeOut);
+      add(after);
     } else {
+      change.before().ifPresent(this::takeOut);
       change.before().ifPresent(before -> byName.remove(before.name()));
     }
   }
 
-  private void add(Entry entry) {
-    byName.put(entry.name, entry);
-    bySequence.put(entry.sequence, entry);
+  /** Whether a change takes a key from one list to the other or to another place. */
+  private static boolean moves(KeyRecord before, KeyRecord after) {
+    return before.deleted() != after.deleted() || before.sequence() != after.sequence();
+  }
+
+  private void takeOut(KeyRecord key) {
+    inOrder(key).remove(key.sequence());
+  }
+
+  private void add(KeyRecord key) {
+    byName.put(key.name(), key);
+    inOrder(key).put(key.sequence(), key);
+  }
+
+  private Map<Long, KeyRecord> inOrder(KeyRecord key) {
+    return key.deleted() ? deleted : live;
   }
 
   private void load(Map<String, StoredKey> keys, Map<String, StoredVersion> versions) {
     for (StoredKey key : keys.values()) {
-      List<StoredVersion> own = new ArrayList<>();
+      List<KeyVersionRecord> own = new ArrayList<>();
       for (KeyVersion id : key.versions()) {
         StoredVersion version = versions.remove(rowName(key.name(), id));
         if (version == null) {
           throw new StoreDamagedException("The store is damaged: a key lacks a version", null);
         }
-        own.add(version);
+        own.add(version.asRecord(providers));
       }
-      add(new Entry(key, own));
+      add(key.with(own));
     }
     if (!versions.isEmpty()) {
       throw new StoreDamagedException("The store is damaged: a key version lacks its key", null);
-    }
-  }
-
-  /** A key, decoded at its first use. */
-  private final class Entry {
-    private final KeyName name;
-    private final long sequence;
-    private List<StoredVersion> encoded;
-    private volatile Optional<KeyRecord> decoded;
-
-    Entry(KeyRecord key) {
-      this.name = key.name();
-      this.sequence = key.sequence();
-      this.encoded = List.of();
-      this.decoded = Optional.of(key);
-    }
-
-    Entry(StoredKey key, List<StoredVersion> versions) {
-      this.name = key.name();
-      this.sequence = key.sequence();
-      this.encoded = versions;
-      this.decoded = Optional.empty();
-    }
-
-    @SuppressWarnings("ReferenceEquality") // the contract of KeyChange
-    boolean holds(KeyRecord key) {
-      return decoded.filter(known -> known == key).isPresent();
-    }
-
-    KeyRecord record() {
-      Optional<KeyRecord> known = decoded;
-      return known.isPresent() ? known.get() : decode();
-    }
-
-    private synchronized KeyRecord decode() {
-      if (decoded.isEmpty()) {
-        List<KeyVersionRecord> versions =
-            encoded.stream().map(version -> version.decoded(providers)).toList();
-        decoded = Optional.of(new KeyRecord(name, sequence, versions));
-        encoded.forEach(StoredVersion::close);
-        encoded = List.of();
-      }
-      return decoded.get();
     }
   }
 }

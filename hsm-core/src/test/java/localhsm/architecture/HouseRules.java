@@ -39,7 +39,8 @@ public final class HouseRules {
   private static final String CLI = "localhsm.server.cli..";
   private static final String SERVER = "localhsm.server..";
   private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("localhsm..");
-  private static final DescribedPredicate<JavaClass> START = resideInAnyPackage(APP, CLI);
+  private static final DescribedPredicate<JavaClass> START =
+      resideInAnyPackage(APP, CLI, "localhsm.benchmarks..");
 
   private static final DescribedPredicate<JavaClass> RBAC = resideInAPackage("localhsm.rbac..");
   private static final DescribedPredicate<JavaClass> BACKUP =

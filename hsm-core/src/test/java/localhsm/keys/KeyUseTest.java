@@ -20,6 +20,8 @@ import localhsm.crypto.SignAlgorithm;
 import localhsm.id.KeyId;
 import localhsm.id.KeyName;
 import localhsm.id.KeyVersion;
+import localhsm.keys.wish.KeySettings;
+import localhsm.keys.wish.NewKey;
 import localhsm.problem.Problem;
 import localhsm.problem.ProblemException;
 import localhsm.work.WorkClass;
@@ -71,11 +73,14 @@ class KeyUseTest {
     return new NewKey(
         name,
         parameters,
-        operations,
-        enabled,
-        Optional.of(NOW),
-        Optional.of(NOW.plusSeconds(10)),
-        Map.of());
+        new KeySettings(
+            operations,
+            enabled,
+            Optional.of(NOW),
+            Optional.of(NOW.plusSeconds(10)),
+            Map.of(),
+            false,
+            Optional.empty()));
   }
 
   private static CipherAlgorithm.Input input(byte[] value) {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,9 +22,9 @@ import localhsm.crypto.KeyParameters;
 import localhsm.crypto.Providers;
 import localhsm.id.KeyVersion;
 import localhsm.problem.ProblemException;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,10 +39,11 @@ class KeyVersionRecordTest {
   private static KeyVersionRecord version(boolean enabled, KeyOperation... operations) {
     return new KeyVersionRecord(
         new KeyVersion("0".repeat(32)),
-        MATERIAL,
+        LazyMaterial.of(MATERIAL),
         Arrays.asList(operations),
         new KeyAttributes(enabled, Optional.of(START), Optional.of(END), false, START, START),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   private static String refusal(KeyVersionRecord version, KeyOperation operation, Instant now) {
@@ -49,89 +52,52 @@ class KeyVersionRecordTest {
     return no == null ? "allowed" : no.problem().innerCode().orElseThrow();
   }
 
-  static Stream<KeyOperation> boundByTheWindow() {
-    return MAKE_SOMETHING_NEW.stream();
-  }
-
-  static Stream<KeyOperation> notBoundByTheWindow() {
-    return EnumSet.complementOf(EnumSet.copyOf(MAKE_SOMETHING_NEW)).stream();
-  }
-
-  @Nested
-  class AnEnabledKeyInsideItsWindow {
-    @ParameterizedTest
-    @EnumSource
-    void doesWhatItsOperationsName(KeyOperation operation) {
-      KeyVersionRecord version = version(true, operation);
-      assertThat(refusal(version, operation, START)).isEqualTo("allowed");
-      assertThat(refusal(version, operation, END.minusNanos(1))).isEqualTo("allowed");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void refusesWhatItsOperationsLack(KeyOperation operation) {
-      KeyOperation[] others =
-          EnumSet.complementOf(EnumSet.of(operation)).toArray(new KeyOperation[0]);
-      assertThat(refusal(version(true, others), operation, START))
-          .isEqualTo("KeyOperationForbidden");
-      assertThat(refusal(version(true), operation, START)).isEqualTo("KeyOperationForbidden");
-    }
-  }
-
-  @Nested
-  class BeforeItsTime {
-    @ParameterizedTest
-    @MethodSource("localhsm.keys.KeyVersionRecordTest#boundByTheWindow")
-    void makesNothingNew(KeyOperation operation) {
-      assertThat(refusal(version(true, operation), operation, START.minusNanos(1)))
-          .isEqualTo("KeyNotYetValid");
-    }
-
-    @ParameterizedTest
-    @MethodSource("localhsm.keys.KeyVersionRecordTest#notBoundByTheWindow")
-    void doesTheRest(KeyOperation operation) {
-      assertThat(refusal(version(true, operation), operation, START.minusNanos(1)))
-          .isEqualTo("allowed");
-    }
-  }
-
-  @Nested
-  class FromItsEndOn {
-    @ParameterizedTest
-    @MethodSource("localhsm.keys.KeyVersionRecordTest#boundByTheWindow")
-    void makesNothingNew(KeyOperation operation) {
-      assertThat(refusal(version(true, operation), operation, END)).isEqualTo("KeyExpired");
-    }
-
-    @ParameterizedTest
-    @MethodSource("localhsm.keys.KeyVersionRecordTest#notBoundByTheWindow")
-    void doesTheRest(KeyOperation operation) {
-      assertThat(refusal(version(true, operation), operation, END)).isEqualTo("allowed");
-    }
-  }
-
-  @Nested
-  class ADisabledKey {
-    @ParameterizedTest
-    @EnumSource
-    void doesNothingAtAnyTime(KeyOperation operation) {
-      KeyVersionRecord version = version(false, operation);
-      for (Instant now : List.of(START.minusNanos(1), START, END)) {
-        assertThat(refusal(version, operation, now)).isEqualTo("KeyDisabled");
+  /** The whole table: operation, enabled, named by key_ops, time, and what is answered. */
+  static Stream<Arguments> states() {
+    List<Arguments> rows = new ArrayList<>();
+    for (KeyOperation operation : KeyOperation.values()) {
+      boolean bound = MAKE_SOMETHING_NEW.contains(operation);
+      for (boolean named : new boolean[] {true, false}) {
+        String inside = named ? "allowed" : "KeyOperationForbidden";
+        rows.add(row(operation, named, START.minusNanos(1), bound ? "KeyNotYetValid" : inside));
+        rows.add(row(operation, named, START, inside));
+        rows.add(row(operation, named, END.minusNanos(1), inside));
+        rows.add(row(operation, named, END, bound ? "KeyExpired" : inside));
       }
     }
-
-    @Test
-    void saysSoBeforeAnythingElse() {
-      assertThat(refusal(version(false), KeyOperation.SIGN, END)).isEqualTo("KeyDisabled");
-    }
+    return rows.stream();
   }
 
-  @Test
-  void namesTheWindowBeforeTheOperations() {
-    assertThat(refusal(version(true), KeyOperation.SIGN, END)).isEqualTo("KeyExpired");
-    assertThat(refusal(version(true), KeyOperation.SIGN, START.minusNanos(1)))
-        .isEqualTo("KeyNotYetValid");
+  private static Arguments row(KeyOperation operation, boolean named, Instant now, String answer) {
+    return Arguments.of(operation, named, now, answer);
+  }
+
+  private static KeyVersionRecord having(boolean enabled, KeyOperation operation, boolean named) {
+    EnumSet<KeyOperation> operations = EnumSet.complementOf(EnumSet.of(operation));
+    if (named) {
+      operations.add(operation);
+    }
+    return version(enabled, operations.toArray(new KeyOperation[0]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("states")
+  void decidesByStateWindowAndOperations(
+      KeyOperation operation, boolean named, Instant now, String answer) {
+    assertThat(refusal(having(true, operation, named), operation, now)).isEqualTo(answer);
+    assertThat(refusal(having(false, operation, named), operation, now)).isEqualTo("KeyDisabled");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isReleasedAndRotatedWhileItIsEnabled(KeyVersionRecord.Act act) {
+    assertThatCode(() -> version(true).requireUsable(act)).doesNotThrowAnyException();
+    assertThat(
+            catchThrowableOfType(ProblemException.class, () -> version(false).requireUsable(act)))
+        .hasMessage(
+            "Operation "
+                + act.name().toLowerCase(Locale.ROOT)
+                + " is not allowed on a disabled key.");
   }
 
   @Test
@@ -139,10 +105,11 @@ class KeyVersionRecordTest {
     KeyVersionRecord endless =
         new KeyVersionRecord(
             new KeyVersion("0".repeat(32)),
-            MATERIAL,
+            LazyMaterial.of(MATERIAL),
             List.of(KeyOperation.SIGN),
             new KeyAttributes(true, Optional.empty(), Optional.empty(), false, START, START),
-            Map.of());
+            Map.of(),
+            Optional.empty());
     assertThatCode(() -> endless.requireUsable(KeyOperation.SIGN, Instant.EPOCH))
         .doesNotThrowAnyException();
     assertThatCode(() -> endless.requireUsable(KeyOperation.SIGN, Instant.MAX))

@@ -24,6 +24,9 @@ class ProblemsTest {
           entry("invalidKeySize", "BadParameter"),
           entry("invalidKeyType", "BadParameter"),
           entry("invalidKeyIdentifier", "Invalidkeyidentifier"),
+          entry("releasePolicyVersion", "BadParameter"),
+          entry("releaseRefused", "Forbidden"),
+          entry("noAttestationToken", "BadParameter"),
           entry("badParameter", "BadParameter"),
           entry("apiVersion", "BadParameter"),
           entry("decryptionFailed", "BadParameter"),
@@ -43,7 +46,14 @@ class ProblemsTest {
           entry("busy", "ServiceUnavailable"),
           entry("notReady", "ServiceUnavailable"),
           entry("storeUnavailable", "ServiceUnavailable"),
-          entry("tooManyVersions", "BadParameter"));
+          entry("tooManyVersions", "BadParameter"),
+          entry("deletedButRecoverable", "Conflict"),
+          entry("keyExists", "Conflict"),
+          entry("malformedBackupBlob", "MalformedBackupBlob"),
+          entry("purgeProtected", "Forbidden"),
+          entry("rotationPolicyMissing", "BadParameter"),
+          entry("releasePolicyNotAllowed", "BadParameter"),
+          entry("releasePolicyImmutable", "Forbidden"));
 
   static Stream<Method> factories() {
     return Stream.of(Problems.class.getDeclaredMethods())

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -38,6 +39,22 @@ class SecurityDomainTest {
   @Test
   void givesEachPurposeItsOwnKey() {
     assertThat(domain.storageKey(one)).isNotEqualTo(domain.indexKey(one));
+  }
+
+  @Test
+  void givesEveryHolderOneBlobKeyOf64Bytes() throws GeneralSecurityException {
+    SecretBytes encoded = domain.encoded();
+    byte[] extracted = hmac(new byte[32], Arrays.copyOf(encoded.expose(), 32));
+    byte[] first = hmac(extracted, "localhsm blob key 1\u0001".getBytes(UTF_8));
+    byte[] info = "localhsm blob key 1\u0002".getBytes(UTF_8);
+    byte[] second = hmac(extracted, concat(first, info));
+    assertThat(domain.blobKey().expose()).isEqualTo(concat(first, second));
+    assertThat(SecurityDomain.decode(encoded).blobKey()).isEqualTo(domain.blobKey());
+    assertThat(SecurityDomain.random(random).blobKey()).isNotEqualTo(domain.blobKey());
+  }
+
+  private static byte[] concat(byte[] first, byte[] second) {
+    return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
   }
 
   @Test

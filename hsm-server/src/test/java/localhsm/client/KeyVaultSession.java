@@ -1,16 +1,25 @@
 package localhsm.client;
 
 import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.security.keyvault.keys.KeyClient;
 import com.azure.security.keyvault.keys.KeyClientBuilder;
 import com.azure.security.keyvault.keys.cryptography.CryptographyClient;
 import com.azure.security.keyvault.keys.cryptography.CryptographyClientBuilder;
 
-/** The official clients, built as everybody builds them: challenge verification stays on. */
-record KeyVaultSession(String vaultUrl, TokenCredential credential) {
+/**
+ * The official clients, built as everybody builds them: challenge verification stays on.
+ *
+ * @param policy sees every answer before the client does
+ */
+record KeyVaultSession(String vaultUrl, TokenCredential credential, HttpPipelinePolicy policy) {
 
   KeyClient keys() {
-    return new KeyClientBuilder().vaultUrl(vaultUrl).credential(credential).buildClient();
+    return new KeyClientBuilder()
+        .vaultUrl(vaultUrl)
+        .credential(credential)
+        .addPolicy(policy)
+        .buildClient();
   }
 
   /** A client that leaves every operation to the server, none to the cached public key. */
@@ -18,7 +27,17 @@ record KeyVaultSession(String vaultUrl, TokenCredential credential) {
     return new CryptographyClientBuilder()
         .keyIdentifier(keyId)
         .credential(credential)
+        .addPolicy(policy)
         .disableKeyCaching()
+        .buildClient();
+  }
+
+  /** A client as it is by default: with the public key it has once fetched, it works alone. */
+  CryptographyClient cachingCryptography(String keyId) {
+    return new CryptographyClientBuilder()
+        .keyIdentifier(keyId)
+        .credential(credential)
+        .addPolicy(policy)
         .buildClient();
   }
 }

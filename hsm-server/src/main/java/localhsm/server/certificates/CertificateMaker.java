@@ -68,6 +68,14 @@ final class CertificateMaker {
         keys.getPrivate());
   }
 
+  /** A certificate of the CA for a key that signs in the name of the HSM with these names. */
+  X509Certificate signing(
+      CertificateAuthority ca, String commonName, PublicKey key, List<String> names) {
+    Issuer issuer = Issuer.of(ca);
+    List<Extension> extensions = Extensions.signing(key, issuer.publicKey(), names);
+    return issue(issuer, subject(commonName), key, LEAF_LIFE, extensions);
+  }
+
   X509Certificate ca(Issuer by, Issuer whom, PermittedNames names, int pathLength) {
     List<Extension> extensions = Extensions.ca(whom.publicKey(), by.publicKey(), names, pathLength);
     return issue(by, whom.name(), whom.publicKey(), CA_LIFE, extensions);

@@ -67,6 +67,7 @@ public final class Certificates {
           return new ServerCertificate(
               List.of(leaf.certificate(), ca.issuing()),
               leaf.key(),
+              new SigningCertificates(ca, maker, clock, LeafNames.ofHsm(names)),
               new TrustFiles(tls, ca.root(), system),
               notices);
         });

@@ -3,6 +3,7 @@ package localhsm.server.certificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,12 +42,18 @@ final class Extensions {
 
   /** A TLS server of these names and addresses. */
   static List<Extension> leaf(PublicKey subject, PublicKey issuer, List<String> names) {
+    List<Extension> all = new ArrayList<>(signing(subject, issuer, names));
+    all.add(plain(Extension.extendedKeyUsage, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth)));
+    return all;
+  }
+
+  /** Somebody of these names who signs. */
+  static List<Extension> signing(PublicKey subject, PublicKey issuer, List<String> names) {
     GeneralName[] alternatives =
         names.stream().map(Extensions::general).toArray(GeneralName[]::new);
     return List.of(
         critical(Extension.basicConstraints, new BasicConstraints(false)),
         critical(Extension.keyUsage, new KeyUsage(KeyUsage.digitalSignature)),
-        plain(Extension.extendedKeyUsage, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth)),
         plain(Extension.subjectAlternativeName, new GeneralNames(alternatives)),
         subjectKey(subject),
         issuerKey(issuer));

@@ -27,6 +27,10 @@ record KeyedCertificate(X509Certificate certificate, PrivateKey key) {
 
   /** Whether the certificate bears the signature of the issuer's key. */
   boolean issuedBy(X509Certificate issuer) {
+    return issued(certificate, issuer);
+  }
+
+  static boolean issued(X509Certificate certificate, X509Certificate issuer) {
     try {
       certificate.verify(issuer.getPublicKey());
       return certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal());

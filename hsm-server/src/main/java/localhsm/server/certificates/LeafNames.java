@@ -23,6 +23,11 @@ final class LeafNames {
     return sorted(Stream.of(families, everywhere, served.extra().stream()).flatMap(names -> names));
   }
 
+  /** The names of the HSM alone. */
+  static List<String> ofHsm(ServedNames served) {
+    return sorted(served.families().stream().map(family -> family.hsm(served.hsmName())));
+  }
+
   /** The names that a certificate carries. */
   static List<String> in(X509Certificate certificate) {
     try {

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -16,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import localhsm.problem.ProblemException;
 import localhsm.problem.Problems;
+import localhsm.secret.SecretBytes;
 import localhsm.server.http.Request;
 
 /**
@@ -50,14 +54,18 @@ public final class JsonBody {
    * @throws ProblemException when it is not exactly one JSON object
    */
   public static JsonBody of(Request request) {
+    return parse(request.body(), "The request body");
+  }
+
+  private static JsonBody parse(byte[] json, String subject) {
     try {
-      JsonNode node = MAPPER.readTree(request.body());
+      JsonNode node = MAPPER.readTree(json);
       if (node == null || !node.isObject()) {
-        throw Problems.badParameter("The request body must be a JSON object.");
+        throw Problems.badParameter(subject + " must be a JSON object.");
       }
       return new JsonBody(node);
     } catch (IOException e) {
-      throw Problems.badParameter("The request body is not well-formed JSON.");
+      throw Problems.badParameter(subject + " is not well-formed JSON.");
     }
   }
 
@@ -78,11 +86,26 @@ public final class JsonBody {
 
   /** A base64url value that may be there; padding is accepted. */
   public Optional<byte[]> optionalBytes(String member) {
+    return optionalText(member).map(text -> decoded(text, member));
+  }
+
+  /** A base64url value that must be there and is to be kept secret. */
+  public SecretBytes secret(String member) {
+    return SecretBytes.owning(bytes(member));
+  }
+
+  /** A base64url value that must be there and holds UTF-8 text. */
+  public String encodedText(String member) {
     try {
-      return optionalText(member).map(Base64.getUrlDecoder()::decode);
-    } catch (IllegalArgumentException e) {
-      throw wrong(member, "a base64url value");
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(member))).toString();
+    } catch (CharacterCodingException e) {
+      throw wrong(member, "base64url of a text");
     }
+  }
+
+  /** A base64url value that must be there and holds a JSON object. */
+  public JsonBody encodedObject(String member) {
+    return parse(bytes(member), "The content of property " + member);
   }
 
   /** A 32-bit integer that may be there. */
@@ -133,6 +156,11 @@ public final class JsonBody {
             });
   }
 
+  /** An object that must be there. */
+  public JsonBody requiredObject(String member) {
+    return object(member).orElseThrow(() -> missing(member));
+  }
+
   /** A list of texts that may be there. */
   public Optional<List<String>> texts(String member) {
     return value(member)
@@ -146,6 +174,22 @@ public final class JsonBody {
                 texts.add(text(element, member));
               }
               return texts;
+            });
+  }
+
+  /** A list of objects that may be there. */
+  public Optional<List<JsonBody>> objects(String member) {
+    return value(member)
+        .map(
+            value -> {
+              List<JsonBody> objects = new ArrayList<>();
+              for (JsonNode element : value) {
+                objects.add(new JsonBody(element));
+              }
+              if (!value.isArray() || objects.stream().anyMatch(o -> !o.node.isObject())) {
+                throw wrong(member, "an array of objects");
+              }
+              return objects;
             });
   }
 
@@ -169,6 +213,14 @@ public final class JsonBody {
 
   private Optional<JsonNode> value(String member) {
     return Optional.ofNullable(node.get(member)).filter(value -> !value.isNull());
+  }
+
+  private static byte[] decoded(String text, String member) {
+    try {
+      return Base64.getUrlDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw wrong(member, "a base64url value");
+    }
   }
 
   private static String text(JsonNode value, String member) {

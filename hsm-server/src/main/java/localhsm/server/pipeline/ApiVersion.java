@@ -46,9 +46,13 @@ public enum ApiVersion {
     return wireName;
   }
 
-  /** Whether this version has what came with the given one. */
+  /**
+   * Whether this version has what came with the given one. A preview has what its version has.
+   *
+   * @param introduced a version that is no preview
+   */
   public boolean atLeast(ApiVersion introduced) {
-    return compareTo(introduced) >= 0;
+    return compareTo(introduced) >= 0 || wireName.startsWith(introduced.wireName + "-");
   }
 
   /** Looks a version up by its exact name. */

@@ -20,7 +20,8 @@ public record Match(
   /** The path parameter that names a key. */
   public static final String KEY_NAME = "key-name";
 
-  private static final String KEY_VERSION = "key-version";
+  /** The path parameter that names a version of it. */
+  static final String KEY_VERSION = "key-version";
 
   /** A variable segment of the route's own template. */
   public String parameter(String name) {

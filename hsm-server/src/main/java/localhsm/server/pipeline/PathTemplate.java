@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import localhsm.id.KeyVersion;
 
 /**
  * A path with variable segments, such as {@code /keys/{key-name}/{key-version}/sign}. Literal
@@ -48,6 +49,12 @@ final class PathTemplate {
       }
     }
     return true;
+  }
+
+  /** Whether a matching path has a key version wherever the template wants one. */
+  boolean fits(List<String> path) {
+    String version = parameters(path).get(Match.KEY_VERSION);
+    return version == null || KeyVersion.matches(version);
   }
 
   /** Folds ASCII only: to {@code equalsIgnoreCase} the Kelvin sign is a k too. */

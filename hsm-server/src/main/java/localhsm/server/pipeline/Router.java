@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiPredicate;
 import localhsm.problem.ProblemException;
 import localhsm.problem.Problems;
 import localhsm.server.http.Query;
@@ -50,6 +51,7 @@ public final class Router implements Control {
     List<String> path = request.path();
     for (Entry entry : entries) {
       if (entry.route.verb() == request.verb() && entry.path.matches(path)) {
+        requireNoBetter(entry, path);
         Query query = request.query();
         return new Match(
             entry.route, entry.path.parameters(path), query, version(entry.route, query));
@@ -58,14 +60,28 @@ public final class Router implements Control {
     throw unmatched(path);
   }
 
+  /** A word where a version should be belongs to the routes, of other verbs, that have the word. */
+  private void requireNoBetter(Entry found, List<String> path) {
+    if (!found.path.fits(path)) {
+      List<String> verbs = verbs(path, PathTemplate::fits);
+      if (!verbs.isEmpty()) {
+        throw Problems.verbNotAllowed(verbs);
+      }
+    }
+  }
+
   private ProblemException unmatched(List<String> path) {
-    List<String> verbs =
-        entries.stream()
-            .filter(entry -> entry.path.matches(path))
-            .map(entry -> entry.route.verb().name())
-            .distinct()
-            .toList();
+    List<String> fitting = verbs(path, PathTemplate::fits);
+    List<String> verbs = fitting.isEmpty() ? verbs(path, (template, p) -> true) : fitting;
     return verbs.isEmpty() ? Problems.noSuchPath() : Problems.verbNotAllowed(verbs);
+  }
+
+  private List<String> verbs(List<String> path, BiPredicate<PathTemplate, List<String>> condition) {
+    return entries.stream()
+        .filter(entry -> entry.path.matches(path) && condition.test(entry.path, path))
+        .map(entry -> entry.route.verb().name())
+        .distinct()
+        .toList();
   }
 
   private static Optional<ApiVersion> version(Route route, Query query) {

@@ -21,18 +21,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import localhsm.schema.AnswerCheck;
+import localhsm.schema.SeenAnswer;
 
 /**
  * One TLS connection, kept from request to request; trusts the server's CA file and nothing else.
+ * Every answer of the data plane is held against the schemas.
  */
 final class Wire implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 30_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final AnswerCheck schemas = new AnswerCheck();
   private final String host;
   private final SSLSocket socket;
   private final InputStream in;
@@ -121,7 +126,14 @@ final class Wire implements AutoCloseable {
         (verb + " " + target + " HTTP/1.1\r\n" + hosted + length + "\r\n")
             .getBytes(StandardCharsets.ISO_8859_1),
         bytes);
-    return read(verb.equals("HEAD"));
+    Answer answer = read(verb.equals("HEAD"));
+    schemas.check(new SeenAnswer(verb, target, answer.status(), answer.headers(), answer.body()));
+    return answer;
+  }
+
+  /** The operations that were answered with success on this connection. */
+  Set<String> succeeded() {
+    return schemas.succeeded();
   }
 
   /** Sends a request with a bearer token. */

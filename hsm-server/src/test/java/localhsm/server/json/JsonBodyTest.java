@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +137,10 @@ class JsonBodyTest {
         reader("text", b -> b.text("a"), "string"),
         reader("optionalText", b -> b.optionalText("a"), "string"),
         reader("bytes", b -> b.bytes("a"), "string"),
+        reader("optionalBytes", b -> b.optionalBytes("a"), "string"),
+        reader("secret", b -> b.secret("a"), "string"),
+        reader("encodedText", b -> b.encodedText("a"), "string"),
+        reader("objects", b -> b.objects("a"), "array of objects"),
         reader("integer", b -> b.integer("a"), "integer"),
         reader("longInteger", b -> b.longInteger("a"), "integer"),
         reader("bool", b -> b.bool("a"), "true or false"),
@@ -180,6 +185,8 @@ class JsonBodyTest {
       assertThat(body.object("a")).isEmpty();
       assertThat(body.texts("a")).isEmpty();
       assertThat(body.textMap("a")).isEmpty();
+      assertThat(body.objects("a")).isEmpty();
+      assertThat(body.optionalBytes("a")).isEmpty();
       assertThat(catchThrowable(() -> body.text("a"))).hasMessage("Property a is required.");
       assertThat(catchThrowable(() -> body.bytes("b"))).hasMessage("Property b is required.");
     }
@@ -217,6 +224,41 @@ class JsonBodyTest {
       for (String wrong : List.of("+/8", "A", "AA=", "AA A", "AAAA\\n", "=", "\\u00e4AAA")) {
         assertRefused(catchThrowable(() -> body("{\"a\":\"" + wrong + "\"}").bytes("a")));
       }
+    }
+
+    @Test
+    void ofEncodedTextIsUtf8() {
+      assertThat(body("{\"a\":\"w6Q\"}").encodedText("a")).isEqualTo("\u00e4");
+      for (String wrong : List.of("_w", "w6", "4oI", "wIA", "7aCA")) {
+        assertRefused(catchThrowable(() -> body("{\"a\":\"" + wrong + "\"}").encodedText("a")));
+      }
+    }
+
+    @Test
+    void ofAnEncodedObjectIsReadAsStrictlyAsABody() {
+      assertThat(body("{\"a\":\"" + base64("{\"b\":\"x\"}") + "\"}").encodedObject("a").text("b"))
+          .isEqualTo("x");
+      malformed()
+          .forEach(
+              wrong ->
+                  assertRefused(
+                      catchThrowable(
+                          () -> body("{\"a\":\"" + base64(wrong) + "\"}").encodedObject("a"))));
+    }
+
+    private static String base64(String text) {
+      return Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void ofObjectsHoldsNothingElse() {
+      List<JsonBody> objects = body("{\"a\":[{\"b\":\"x\"},{}]}").objects("a").orElseThrow();
+      assertThat(objects).hasSize(2);
+      assertThat(objects.get(0).text("b")).isEqualTo("x");
+      assertThat(body("{\"a\":[]}").objects("a")).contains(List.of());
+      assertRefused(catchThrowable(() -> body("{\"a\":[{},null]}").objects("a")));
+      assertRefused(catchThrowable(() -> body("{\"a\":[[]]}").objects("a")));
+      assertRefused(catchThrowable(() -> body("{\"a\":{\"b\":{}}}").objects("a")));
     }
 
     @Test

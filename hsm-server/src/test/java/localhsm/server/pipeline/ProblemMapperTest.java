@@ -51,7 +51,11 @@ class ProblemMapperTest {
             405,
             List.of(new Field("Allow", "GET, PUT")),
             envelope("MethodNotAllowed", "Not so.")),
-        row(new Problem.Conflict("Conflict", "Taken."), 409, "Conflict", "Taken."),
+        row(
+            new Problem.Conflict("Conflict", "Taken.", Optional.empty()),
+            409,
+            "Conflict",
+            "Taken."),
         row(tooLarge(Problem.Kind.BODY_TOO_LARGE), 413, "TooLarge", "Too large."),
         row(tooLarge(Problem.Kind.TARGET_TOO_LONG), 414, "TooLarge", "Too large."),
         row(tooLarge(Problem.Kind.HEADERS_TOO_LARGE), 431, "TooLarge", "Too large."),

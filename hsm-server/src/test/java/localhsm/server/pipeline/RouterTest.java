@@ -30,6 +30,7 @@ class RouterTest {
               route(Verb.PUT, "/keys/{key-name}", "Import"),
               route(Verb.POST, "/keys/restore", "Restore"),
               route(Verb.PUT, "/keys/{key-name}/restore", "RestoreOne"),
+              route(Verb.PATCH, "/keys/{key-name}/{key-version}", "UpdateVersion"),
               route(Verb.GET, "/keys", "List"),
               route(Verb.GET, "/keys/{key-name}/versions", "ListVersions"),
               route(Verb.POST, "/keys/{key-name}/create", "Create"),
@@ -89,6 +90,7 @@ class RouterTest {
       "PUT, /keys/a, Import, a",
       "GET, /keys/a/0f, GetVersion, a",
       "GET, /keys/a//0f/, GetVersion, a",
+      "GET, /keys/a/0123456789abcdef0123456789ABCDEF, GetVersion, a",
       "GET, /keys/a/versions, ListVersions, a",
       "GET, /keys/a/Versions/, ListVersions, a",
       "POST, /keys/a/create, Create, a",
@@ -107,8 +109,7 @@ class RouterTest {
       "PUT, /keys/restore/restore, RestoreOne, restore",
       "POST, /keys/create/create, Create, create",
       "POST, /keys/sign/sign, Sign, sign",
-      "POST, /keys/sign/sign/sign, SignVersion, sign",
-      "GET, /keys/a/create, GetVersion, a"
+      "POST, /keys/sign/sign/sign, SignVersion, sign"
     })
     void leadsToItsRoute(Verb verb, String path, String operation, String key) {
       Match match = match(verb, path + V);
@@ -175,7 +176,15 @@ class RouterTest {
       "POST, /keys/a, 'GET, PUT'",
       "GET, /rng, POST",
       "PATCH, /keys/a/b/sign, POST",
-      "GET, /keys/a/b/sign, POST"
+      "GET, /keys/a/b/sign, POST",
+      // A word of other verbs is no version.
+      "GET, /keys/a/create, POST",
+      "GET, /keys/a/Create/, POST",
+      "PATCH, /keys/a/versions, GET",
+      "GET, /keys/a/restore, PUT",
+      "DELETE, /keys/a/create, POST",
+      "DELETE, /keys/a/nothing, 'GET, PATCH'",
+      "DELETE, /keys/a/0123456789abcdef0123456789abcdef, 'GET, PATCH'"
     })
     void thatThePathDoesNotTakeIsRefusedWithThoseItTakes(Verb verb, String path, String allowed) {
       assertThat(refusal(verb, path + V))
@@ -238,9 +247,20 @@ class RouterTest {
     @Test
     void mustBeAsNewAsTheOperation() {
       assertThat(refusal(Verb.POST, "/rng?api-version=7.2").code()).isEqualTo("BadParameter");
-      assertThat(refusal(Verb.POST, "/rng?api-version=7.3-preview").code())
+      assertThat(refusal(Verb.POST, "/rng?api-version=7.2-preview").code())
           .isEqualTo("BadParameter");
       assertThat(match(Verb.POST, "/rng?api-version=7.3").version()).contains(ApiVersion.V7_3);
+    }
+
+    @Test
+    void mayBeAPreviewOfWhatTheOperationNeeds() {
+      assertThat(match(Verb.POST, "/rng?api-version=7.3-preview").version())
+          .contains(ApiVersion.V7_3_PREVIEW);
+      assertThat(ApiVersion.V7_6_PREVIEW_1.atLeast(ApiVersion.V7_6)).isTrue();
+      assertThat(ApiVersion.V2026_03_01_PREVIEW.atLeast(ApiVersion.V7_6)).isTrue();
+      assertThat(ApiVersion.V2026_03_01_PREVIEW.atLeast(ApiVersion.V2026_04_01)).isFalse();
+      assertThat(ApiVersion.V2026_05_01_PREVIEW.atLeast(ApiVersion.V2026_04_01)).isTrue();
+      assertThat(ApiVersion.V7_5.atLeast(ApiVersion.V7_6)).isFalse();
     }
 
     @ParameterizedTest
