@@ -38,7 +38,7 @@ public final class HsmServer implements AutoCloseable {
     this.signing = new AtomicBoolean();
     RequestPipeline pipeline =
         new RequestPipeline(
-            PlaneFactory.planes(names, core, storage.keys(), identity, signing::get),
+            PlaneFactory.planes(names, core, storage, identity, signing::get),
             List.of(),
             config.hsm().region(),
             BUILD);

@@ -12,12 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import localhsm.crypto.Providers;
-import localhsm.keys.DirectWorkers;
-import localhsm.keys.InMemoryKeyLedger;
-import localhsm.keys.KeyUse;
-import localhsm.keys.Keys;
 import localhsm.server.keys.KeyRoutes;
+import localhsm.server.keys.TestServices;
 import localhsm.server.lab.LabRoutes;
 import localhsm.server.random.RandomRoutes;
 import org.junit.jupiter.api.Test;
@@ -26,14 +22,8 @@ import org.junit.jupiter.api.Test;
 class RoutesTest {
 
   private static List<Route> all() {
-    InMemoryKeyLedger ledger = new InMemoryKeyLedger();
-    Providers providers = Providers.bouncyCastle(new SecureRandom());
-    DirectWorkers workers = new DirectWorkers();
-    Clock clock = Clock.systemUTC();
     return Stream.of(
-            KeyRoutes.of(
-                new Keys(ledger, providers, workers, clock),
-                new KeyUse(ledger, providers, workers, clock)),
+            KeyRoutes.of(TestServices.inMemory(Clock.systemUTC())),
             RandomRoutes.of(new SecureRandom()),
             LabRoutes.of(() -> true))
         .flatMap(List::stream)
