@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import localhsm.crypto.Providers;
-import localhsm.keys.KeyLedger;
 import localhsm.secret.CannotUnsealException;
 import localhsm.secret.PlatformKey;
 import localhsm.secret.Sealing;
@@ -27,7 +26,7 @@ import localhsm.store.StoredKeys;
  *
  * @param kept where the embedded authority keeps its secrets
  */
-record Storage(Optional<DataFolder> folder, SealedStore store, KeyLedger keys, KeptSecrets kept)
+record Storage(Optional<DataFolder> folder, SealedStore store, StoredKeys keys, KeptSecrets kept)
     implements AutoCloseable {
   private static final List<RecordKind<?>> KINDS =
       Stream.concat(StoredKeys.kinds().stream(), Stream.of(SealedValues.KIND)).toList();
