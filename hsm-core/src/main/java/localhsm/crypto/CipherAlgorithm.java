@@ -2,6 +2,7 @@ package localhsm.crypto;
 
 import java.util.Optional;
 import localhsm.problem.Problems;
+import localhsm.secret.SecretBytes;
 import localhsm.work.WorkClass;
 
 /**
@@ -150,6 +151,17 @@ public enum CipherAlgorithm implements KeyAlgorithm {
   public Output decrypt(KeyMaterial material, Input input, Providers providers) {
     requireFit(material);
     return Output.of(scheme.decrypt(material, input, providers).expose());
+  }
+
+  /** Wraps a secret, which stays the caller's, as {@link #encrypt} does. */
+  public byte[] wrapSecret(KeyMaterial material, SecretBytes secret, Providers providers) {
+    return encrypt(material, Input.of(secret.expose()), providers).value();
+  }
+
+  /** Unwraps a secret, which the caller closes, as {@link #decrypt} does. */
+  public SecretBytes unwrapSecret(KeyMaterial material, byte[] wrapped, Providers providers) {
+    requireFit(material);
+    return scheme.decrypt(material, Input.of(wrapped), providers);
   }
 
   private void requireFit(KeyMaterial material) {

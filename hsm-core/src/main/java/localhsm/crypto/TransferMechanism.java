@@ -52,13 +52,7 @@ public enum TransferMechanism {
    *     small
    */
   public byte[] wrap(BigInteger n, BigInteger e, SecretBytes target, Providers providers) {
-    if (n.bitLength() < MIN_MODULUS_BITS || n.bitLength() > MAX_MODULUS_BITS) {
-      throw Problems.invalidKeySize(Integer.toString(n.bitLength()));
-    }
-    if (n.signum() < 0 || !n.testBit(0) || !RsaMaterial.isExponent(e)) {
-      throw Problems.badParameter("The wrapping key is not an RSA public key.");
-    }
-    RSAKeyParameters wrapping = new RSAKeyParameters(false, n, e, true);
+    RSAKeyParameters wrapping = publicKey(n, e);
     try (SecretBytes fresh = SecretBytes.random(AES_BYTES, providers.random())) {
       byte[] wrappedKey = oaep.encrypt(wrapping, fresh.expose(), providers);
       byte[] wrapped =
@@ -67,6 +61,36 @@ public enum TransferMechanism {
       System.arraycopy(wrapped, 0, blob, wrappedKey.length, wrapped.length);
       return blob;
     }
+  }
+
+  /**
+   * Encrypts a target that is short enough, with RSA-OAEP-256 and no AES key between; it stays the
+   * caller's.
+   *
+   * @param n the modulus, from 2048 to 4096 bits
+   * @param e the public exponent
+   * @throws localhsm.problem.ProblemException when that is no RSA public key, one too large or
+   *     small, or the target is too long for it
+   */
+  public static byte[] encryptDirectly(
+      BigInteger n, BigInteger e, SecretBytes target, Providers providers) {
+    RSAKeyParameters wrapping = publicKey(n, e);
+    RsaCipherScheme oaep = RsaCipherScheme.oaep(Hash.SHA_256);
+    int limit = (n.bitLength() + 7) / 8 - oaep.padding().overhead();
+    if (target.length() > limit) {
+      throw Problems.valueTooLong(CipherAlgorithm.RSA_OAEP_256.wireName(), limit);
+    }
+    return oaep.encrypt(wrapping, target.expose(), providers);
+  }
+
+  private static RSAKeyParameters publicKey(BigInteger n, BigInteger e) {
+    if (n.bitLength() < MIN_MODULUS_BITS || n.bitLength() > MAX_MODULUS_BITS) {
+      throw Problems.invalidKeySize(Integer.toString(n.bitLength()));
+    }
+    if (n.signum() < 0 || !n.testBit(0) || !RsaMaterial.isExponent(e)) {
+      throw Problems.badParameter("The wrapping key is not an RSA public key.");
+    }
+    return new RSAKeyParameters(false, n, e, true);
   }
 
   /**

@@ -32,7 +32,8 @@ public record Attested(String issuer, Map<String, Object> claims, WrappingKey ke
     /** The key, unless its modulus lacks 2048 to 4096 bits or its exponent cannot be one. */
     public static Optional<WrappingKey> of(String kid, BigInteger modulus, BigInteger exponent) {
       boolean usable =
-          modulus.bitLength() >= MIN_BITS
+          modulus.signum() > 0
+              && modulus.bitLength() >= MIN_BITS
               && modulus.bitLength() <= MAX_BITS
               && modulus.testBit(0)
               && exponent.testBit(0)

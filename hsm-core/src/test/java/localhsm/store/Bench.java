@@ -7,6 +7,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import localhsm.crypto.Curve;
 import localhsm.crypto.KeyMaterial;
 import localhsm.crypto.KeyParameters;
@@ -20,6 +22,10 @@ import localhsm.keys.KeyLedger;
 import localhsm.keys.KeyRecord;
 import localhsm.keys.KeyVersionRecord;
 import localhsm.keys.LazyMaterial;
+import localhsm.release.ReleasePolicy;
+import localhsm.release.ReleasePolicyCodec;
+import localhsm.rotation.Lifespan;
+import localhsm.rotation.RotationPolicy;
 import localhsm.secret.InstanceId;
 import localhsm.secret.PlatformKey;
 import localhsm.secret.Sealing;
@@ -85,6 +91,33 @@ final class Bench {
         Optional.empty());
   }
 
+  /** A version of a key that may be released. */
+  static KeyVersionRecord exportable() {
+    KeyVersionRecord plain = version();
+    return new KeyVersionRecord(
+        plain.version(),
+        plain.source(),
+        plain.operations(),
+        plain.attributes(),
+        plain.tags(),
+        Optional.of(releasePolicy("claim", true)));
+  }
+
+  static ReleasePolicy releasePolicy(String claim, boolean immutable) {
+    return ReleasePolicyCodec.read(
+        "{\"version\":\"1.0.0\",\"anyOf\":[{\"authority\":\"https://a\",\"allOf\":[{\"claim\":\""
+            + claim
+            + "\",\"equals\":true}]}]}",
+        immutable);
+  }
+
+  static RotationPolicy rotationPolicy() {
+    RotationPolicy.Action rotate =
+        new RotationPolicy.Action("Rotate", Optional.empty(), Optional.of(Lifespan.parse("P30D")));
+    return RotationPolicy.of(List.of(rotate), Optional.of(Lifespan.parse("P1Y10D")))
+        .stored(CREATED, CREATED.plusSeconds(9));
+  }
+
   static KeyRecord key(String name, KeyLedger ledger) {
     return KeyRecord.first(new KeyName(name), ledger.nextSequence(), version());
   }
@@ -107,17 +140,23 @@ final class Bench {
 
   /** Everything that a ledger holds, comparable across restarts. */
   static List<String> state(KeyLedger ledger) {
-    return ledger.page(0, Integer.MAX_VALUE).stream().map(Bench::state).toList();
+    return Stream.concat(
+            ledger.page(0, Integer.MAX_VALUE).stream(),
+            ledger.pageDeleted(0, Integer.MAX_VALUE).stream())
+        .map(Bench::state)
+        .toList();
   }
 
   static String state(KeyRecord key) {
     StringBuilder text = new StringBuilder(key.name().value() + " " + key.sequence());
+    text.append(key.rotation()).append(key.deletion());
     for (KeyVersionRecord version : key.versions()) {
       text.append(' ')
           .append(version.version())
           .append(version.operations())
           .append(version.attributes())
-          .append(version.tags())
+          .append(new TreeMap<>(version.tags()))
+          .append(version.releasePolicy())
           .append(HexFormat.of().formatHex(version.material().encoded().expose()));
     }
     return text.toString();

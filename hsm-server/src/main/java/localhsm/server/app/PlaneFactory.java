@@ -36,9 +36,7 @@ final class PlaneFactory {
   }
 
   private static List<Route> dataRoutes(Parts parts) {
-    return Stream.of(
-            KeyRoutes.of(parts.keys().services().keys(), parts.keys().services().use()),
-            RandomRoutes.of(parts.core().random()))
+    return Stream.of(KeyRoutes.of(parts.keys().services()), RandomRoutes.of(parts.core().random()))
         .flatMap(List::stream)
         .toList();
   }

@@ -156,6 +156,11 @@ public final class JsonBody {
             });
   }
 
+  /** An object that must be there. */
+  public JsonBody requiredObject(String member) {
+    return object(member).orElseThrow(() -> missing(member));
+  }
+
   /** A list of texts that may be there. */
   public Optional<List<String>> texts(String member) {
     return value(member)

@@ -1,32 +1,39 @@
 package localhsm.server.keys;
 
 import java.util.Optional;
-import java.util.function.Function;
 import localhsm.crypto.CipherAlgorithm;
 import localhsm.crypto.KeyAlgorithm;
+import localhsm.crypto.SignAlgorithm;
 import localhsm.problem.Problems;
 import localhsm.server.json.JsonBody;
+import localhsm.server.pipeline.Exchange;
 
-/** Reads the {@code alg} of a request, and what goes into a cipher. */
+/** Reads the {@code alg} of a request, which must exist in its api-version. */
 final class AlgorithmJson {
+  private static final String MEMBER = "alg";
+
   private AlgorithmJson() {}
 
-  /** The algorithm of encrypting, decrypting, wrapping or unwrapping. */
-  static CipherAlgorithm cipher(JsonBody body) {
-    return read(body, alg -> CipherAlgorithm.fromWire(alg).filter(CipherAlgorithm::plainWrap));
+  /** Of signing and verifying. */
+  static SignAlgorithm sign(Exchange exchange, JsonBody body) {
+    return known(exchange, SignAlgorithm.fromWire(body.text(MEMBER)));
   }
 
-  static CipherAlgorithm.Input input(JsonBody body) {
-    return new CipherAlgorithm.Input(
-        body.bytes("value"),
-        body.optionalBytes("iv"),
-        body.optionalBytes("tag"),
-        body.optionalBytes("aad"));
+  /** Of encrypting, decrypting, wrapping and unwrapping. */
+  static CipherAlgorithm cipher(Exchange exchange, JsonBody body) {
+    return known(
+        exchange, CipherAlgorithm.fromWire(body.text(MEMBER)).filter(CipherAlgorithm::plainWrap));
   }
 
-  static <A extends KeyAlgorithm> A read(JsonBody body, Function<String, Optional<A>> fromWire) {
-    return fromWire
-        .apply(body.text("alg"))
+  /** Of secure wrapping and unwrapping. */
+  static CipherAlgorithm secureWrap(Exchange exchange, JsonBody body) {
+    return known(
+        exchange, CipherAlgorithm.fromWire(body.text(MEMBER)).filter(CipherAlgorithm::secureWrap));
+  }
+
+  private static <A extends KeyAlgorithm> A known(Exchange exchange, Optional<A> algorithm) {
+    return algorithm
+        .filter(Feature.algorithmsOf(exchange))
         .orElseThrow(() -> Problems.badParameter("Property alg names no supported algorithm."));
   }
 }

@@ -10,15 +10,17 @@ import localhsm.server.pipeline.Handler;
 /** Creates a key or a new version of one. */
 final class CreateKeyHandler implements Handler {
   private final Keys keys;
+  private final KeyJson json;
 
-  CreateKeyHandler(Keys keys) {
+  CreateKeyHandler(Keys keys, KeyJson json) {
     this.keys = keys;
+    this.json = json;
   }
 
   @Override
   public CompletionStage<Response> handle(Exchange exchange) {
     JsonBody body = JsonBody.of(exchange.request());
-    return keys.create(NewKeyJson.read(exchange.routed().keyId().name(), body))
-        .thenApply(key -> Response.ok(KeyJson.bundle(exchange.site().base(), key)));
+    return keys.create(WishJson.create(exchange, body))
+        .thenApply(key -> Response.ok(json.bundle(exchange, key).bytes()));
   }
 }

@@ -11,15 +11,16 @@ import localhsm.server.pipeline.Handler;
 /** Reads the public part of a key. */
 final class GetKeyHandler implements Handler {
   private final Keys keys;
+  private final KeyJson json;
 
-  GetKeyHandler(Keys keys) {
+  GetKeyHandler(Keys keys, KeyJson json) {
     this.keys = keys;
+    this.json = json;
   }
 
   @Override
   public CompletionStage<Response> handle(Exchange exchange) {
     FoundKey key = keys.get(exchange.routed().keyId());
-    return CompletableFuture.completedStage(
-        Response.ok(KeyJson.bundle(exchange.site().base(), key)));
+    return CompletableFuture.completedStage(Response.ok(json.bundle(exchange, key).bytes()));
   }
 }

@@ -1,215 +1,145 @@
 package localhsm.server.keys;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.math.BigInteger;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import localhsm.crypto.CipherAlgorithm;
-import localhsm.crypto.EcMaterial;
-import localhsm.crypto.KeyAlgorithm;
 import localhsm.crypto.KeyMaterial;
 import localhsm.crypto.KeyOperation;
-import localhsm.crypto.RsaMaterial;
+import localhsm.crypto.KeyType;
 import localhsm.id.KeyId;
+import localhsm.keys.Deletion;
 import localhsm.keys.FoundKey;
 import localhsm.keys.KeyAttributes;
-import localhsm.keys.KeyPage;
-import localhsm.keys.KeyUse;
 import localhsm.keys.KeyVersionRecord;
-import localhsm.server.json.JsonWriter;
+import localhsm.keys.lifecycle.DeletedKey;
+import localhsm.keys.lifecycle.SoftDelete;
+import localhsm.server.json.JsonObject;
+import localhsm.server.pipeline.Exchange;
 
-/** The JSON of keys, members in alphabetical order and absent when unset, as an HSM sends it. */
+/**
+ * The JSON of keys as an HSM sends it. Ids begin with what the client called the HSM, and members
+ * that the asked api-version does not know are absent.
+ */
 final class KeyJson {
-  /** Retention of deleted keys in days, until it can be configured. */
-  private static final int RECOVERABLE_DAYS = 90;
+  private final SoftDelete softDelete;
 
-  private static final String RECOVERY_LEVEL = "Recoverable+Purgeable";
-
-  private KeyJson() {}
+  /** Tells of each key how long it could be recovered. */
+  KeyJson(SoftDelete softDelete) {
+    this.softDelete = softDelete;
+  }
 
   /** A key bundle; the private part stays where it is. */
-  static byte[] bundle(String base, FoundKey key) {
-    return JsonWriter.write(
-        json -> {
-          json.writeStartObject();
-          attributes(json, key.version().attributes());
-          json.writeObjectFieldStart("key");
-          switch (key.version().material().type()) {
-            case EC -> ec(json, base, key);
-            case RSA -> rsa(json, base, key);
-            case OCT -> oct(json, base, key);
-          }
-          json.writeEndObject();
-          tags(json, key.version().tags());
-          json.writeEndObject();
-        });
+  JsonObject bundle(Exchange exchange, FoundKey key) {
+    return bundle(exchange, key, attributes(exchange, key.version()), jwk(exchange, key));
   }
 
-  /** A list of keys, whose ids have no version. */
-  static byte[] list(String base, KeyPage<FoundKey> page, Optional<String> nextLink) {
-    return items(page, nextLink, item -> url(base, KeyId.latest(item.name())));
-  }
-
-  /** A list of versions. */
-  static byte[] versions(String base, KeyPage<FoundKey> page, Optional<String> nextLink) {
-    return items(page, nextLink, item -> url(base, item.id()));
-  }
-
-  /** The result of a signature. */
-  static byte[] signature(String base, KeyUse.Result<byte[]> result) {
-    return JsonWriter.write(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("kid", url(base, result.key()));
-          json.writeStringField("value", base64Url(result.value()));
-          json.writeEndObject();
-        });
+  /** A key bundle with the attestation of the key. */
+  JsonObject attested(Exchange exchange, FoundKey key, JsonObject attestation) {
+    JsonObject attributes = attributes(exchange, key.version()).put("attestation", attestation);
+    return bundle(exchange, key, attributes, jwk(exchange, key));
   }
 
   /**
-   * The result of encrypting, decrypting, wrapping or unwrapping, which also names its algorithm.
+   * A key bundle as it is released: with the private part, and the type of a key outside.
+   *
+   * @param keyHsm the wrapped private part
    */
-  static byte[] cipherResult(
-      String base, KeyAlgorithm algorithm, KeyUse.Result<CipherAlgorithm.Output> result) {
-    CipherAlgorithm.Output output = result.value();
-    return JsonWriter.write(
-        json -> {
-          json.writeStartObject();
-          bytes(json, "aad", output.aad());
-          json.writeStringField("alg", algorithm.wireName());
-          bytes(json, "iv", output.iv());
-          json.writeStringField("kid", url(base, result.key()));
-          bytes(json, "tag", output.tag());
-          json.writeStringField("value", base64Url(output.value()));
-          json.writeEndObject();
-        });
+  JsonObject released(Exchange exchange, FoundKey key, byte[] keyHsm) {
+    JsonObject jwk =
+        jwk(exchange, key)
+            .putBytes("key_hsm", keyHsm)
+            .put("kty", key.version().material().type().plainName());
+    return bundle(exchange, key, attributes(exchange, key.version()), jwk);
   }
 
-  /** The result of a verification. */
-  static byte[] verdict(boolean valid) {
-    return JsonWriter.write(
-        json -> {
-          json.writeStartObject();
-          json.writeBooleanField("value", valid);
-          json.writeEndObject();
-        });
+  /** The bundle of a deleted key. */
+  JsonObject deleted(Exchange exchange, DeletedKey key) {
+    return withDeletion(exchange, key, bundle(exchange, key.key()));
   }
 
-  private interface ItemUrl {
-    String of(FoundKey item);
+  /**
+   * An item of a list.
+   *
+   * @param id the id that is shown
+   */
+  JsonObject item(Exchange exchange, KeyId id, FoundKey key) {
+    JsonObject item =
+        new JsonObject()
+            .put("attributes", attributes(exchange, key.version()))
+            .put("kid", url(exchange, id));
+    putTags(key.version().tags(), item);
+    return item;
   }
 
-  private static byte[] items(KeyPage<FoundKey> page, Optional<String> nextLink, ItemUrl url) {
-    return JsonWriter.write(
-        json -> {
-          json.writeStartObject();
-          if (nextLink.isPresent()) {
-            json.writeStringField("nextLink", nextLink.get());
-          }
-          json.writeArrayFieldStart("value");
-          for (FoundKey item : page.items()) {
-            json.writeStartObject();
-            attributes(json, item.version().attributes());
-            json.writeStringField("kid", url.of(item));
-            tags(json, item.version().tags());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+  /** An item of the list of deleted keys. */
+  JsonObject deletedItem(Exchange exchange, DeletedKey key) {
+    KeyId id = KeyId.latest(key.key().name());
+    return withDeletion(exchange, key, item(exchange, id, key.key()));
   }
 
-  private static void attributes(JsonGenerator json, KeyAttributes attributes) throws IOException {
-    json.writeObjectFieldStart("attributes");
-    json.writeNumberField("created", attributes.created().getEpochSecond());
-    json.writeBooleanField("enabled", attributes.enabled());
-    time(json, "exp", attributes.expires());
-    json.writeBooleanField("exportable", attributes.exportable());
-    time(json, "nbf", attributes.notBefore());
-    json.writeNumberField("recoverableDays", RECOVERABLE_DAYS);
-    json.writeStringField("recoveryLevel", RECOVERY_LEVEL);
-    json.writeNumberField("updated", attributes.updated().getEpochSecond());
-    json.writeEndObject();
+  /** The URL of a key, with or without version. */
+  static String url(Exchange exchange, KeyId id) {
+    return exchange.site().base() + "/keys/" + id.path();
   }
 
-  private static void time(JsonGenerator json, String member, Optional<Instant> time)
-      throws IOException {
-    if (time.isPresent()) {
-      json.writeNumberField(member, time.get().getEpochSecond());
+  private JsonObject bundle(
+      Exchange exchange, FoundKey key, JsonObject attributes, JsonObject jwk) {
+    JsonObject bundle = new JsonObject().put("attributes", attributes).put("key", jwk);
+    ReleasePolicyJson.put(exchange, key.version().releasePolicy(), bundle);
+    putTags(key.version().tags(), bundle);
+    return bundle;
+  }
+
+  private static JsonObject withDeletion(Exchange exchange, DeletedKey key, JsonObject json) {
+    Deletion deletion = key.deletion();
+    return json.put("deletedDate", deletion.deleted().getEpochSecond())
+        .put("recoveryId", exchange.site().base() + "/deletedkeys/" + key.key().name())
+        .put("scheduledPurgeDate", deletion.scheduledPurge().getEpochSecond());
+  }
+
+  private JsonObject attributes(Exchange exchange, KeyVersionRecord version) {
+    KeyAttributes attributes = version.attributes();
+    JsonObject json =
+        new JsonObject()
+            .put("created", attributes.created().getEpochSecond())
+            .put("enabled", attributes.enabled())
+            .put("recoveryLevel", softDelete.recoveryLevel())
+            .put("updated", attributes.updated().getEpochSecond());
+    putTime("exp", attributes.expires(), json);
+    putTime("nbf", attributes.notBefore(), json);
+    if (Feature.RECOVERABLE_DAYS.in(exchange)) {
+      json.put("recoverableDays", softDelete.retentionDays());
     }
-  }
-
-  private static void bytes(JsonGenerator json, String member, Optional<byte[]> value)
-      throws IOException {
-    if (value.isPresent()) {
-      json.writeStringField(member, base64Url(value.get()));
+    if (Feature.RELEASE.in(exchange)) {
+      json.put("exportable", attributes.exportable());
     }
-  }
-
-  private static void rsa(JsonGenerator json, String base, FoundKey key) throws IOException {
-    RsaMaterial rsa = (RsaMaterial) key.version().material();
-    json.writeStringField("e", base64Url(unsigned(rsa.publicExponent())));
-    operations(json, key.version());
-    json.writeStringField("kid", url(base, key.id()));
-    type(json, rsa);
-    json.writeStringField("n", base64Url(unsigned(rsa.modulus())));
-  }
-
-  private static void ec(JsonGenerator json, String base, FoundKey key) throws IOException {
-    EcMaterial ec = (EcMaterial) key.version().material();
-    json.writeStringField("crv", ec.curve().wireName());
-    operations(json, key.version());
-    json.writeStringField("kid", url(base, key.id()));
-    type(json, ec);
-    json.writeStringField("x", base64Url(ec.x()));
-    json.writeStringField("y", base64Url(ec.y()));
-  }
-
-  /** Nothing of a symmetric key is public. */
-  private static void oct(JsonGenerator json, String base, FoundKey key) throws IOException {
-    operations(json, key.version());
-    json.writeStringField("kid", url(base, key.id()));
-    type(json, key.version().material());
-  }
-
-  private static void type(JsonGenerator json, KeyMaterial material) throws IOException {
-    json.writeStringField("kty", material.type().wireName());
-  }
-
-  private static void operations(JsonGenerator json, KeyVersionRecord version) throws IOException {
-    json.writeArrayFieldStart("key_ops");
-    for (KeyOperation operation : version.operations()) {
-      json.writeString(operation.wireName());
+    if (Feature.KEY_SIZE.in(exchange) && version.source().type() == KeyType.OCT) {
+      json.put("key_size", version.material().bits());
     }
-    json.writeEndArray();
+    return json;
   }
 
-  private static void tags(JsonGenerator json, Map<String, String> tags) throws IOException {
+  private static JsonObject jwk(Exchange exchange, FoundKey key) {
+    KeyMaterial material = key.version().material();
+    JsonObject jwk =
+        new JsonObject()
+            .putTexts(
+                "key_ops", key.version().operations().stream().map(KeyOperation::wireName).toList())
+            .put("kid", url(exchange, key.id()))
+            .put("kty", material.type().wireName());
+    FamilyJson.of(material.type()).put(material, jwk);
+    return jwk;
+  }
+
+  private static void putTime(String member, Optional<Instant> time, JsonObject json) {
+    time.ifPresent(given -> json.put(member, given.getEpochSecond()));
+  }
+
+  private static void putTags(Map<String, String> tags, JsonObject json) {
     if (!tags.isEmpty()) {
-      json.writeObjectFieldStart("tags");
-      for (Map.Entry<String, String> tag : new TreeMap<>(tags).entrySet()) {
-        json.writeStringField(tag.getKey(), tag.getValue());
-      }
-      json.writeEndObject();
+      JsonObject object = new JsonObject();
+      tags.forEach(object::put);
+      json.put("tags", object);
     }
-  }
-
-  private static String url(String base, KeyId id) {
-    return base + "/keys/" + id.path();
-  }
-
-  private static String base64Url(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  /** Big-endian without a leading zero byte (RFC 7518 6.3.1). */
-  private static byte[] unsigned(BigInteger value) {
-    byte[] bytes = value.toByteArray();
-    return bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
   }
 }

@@ -2,11 +2,14 @@ package localhsm.server.keys;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Optional;
+import java.util.function.Function;
+import localhsm.keys.KeyPage;
 import localhsm.problem.ProblemException;
 import localhsm.problem.Problems;
+import localhsm.server.http.Query;
+import localhsm.server.json.JsonObject;
 import localhsm.server.pipeline.ApiVersion;
-import localhsm.server.pipeline.Match;
+import localhsm.server.pipeline.Exchange;
 
 /**
  * The part of a list that a request asks for. The token is a position and stays valid while keys
@@ -20,24 +23,30 @@ record Paging(long after, int limit) {
   private static final String MAX_RESULTS = "maxresults";
   private static final String TOKEN = "$skiptoken";
 
-  static Paging of(Match match) {
-    int limit = match.query().value(MAX_RESULTS).map(Paging::limit).orElse(MAX);
-    long after = match.query().value(TOKEN).map(Paging::position).orElse(0L);
+  static Paging of(Exchange exchange) {
+    Query query = exchange.routed().query();
+    int limit = query.value(MAX_RESULTS).map(Paging::limit).orElse(MAX);
+    long after = query.value(TOKEN).map(Paging::position).orElse(0L);
     return new Paging(after, limit);
   }
 
-  /** The absolute link to the part after a position. */
-  Optional<String> nextLink(String listUrl, Match match, Optional<Long> next) {
-    String version = match.version().map(ApiVersion::wireName).orElseThrow();
-    return next.map(
-        position ->
-            listUrl
-                + "?api-version="
-                + version
-                + "&$skiptoken="
-                + token(position)
-                + "&maxresults="
-                + limit);
+  /**
+   * The answer to a list, with the absolute link to its next part unless this is the last.
+   *
+   * @param path the path of the list
+   */
+  <T> JsonObject answer(
+      Exchange exchange, String path, KeyPage<T> page, Function<T, JsonObject> item) {
+    JsonObject answer =
+        new JsonObject().putObjects("value", page.items().stream().map(item).toList());
+    String version = exchange.routed().version().map(ApiVersion::wireName).orElseThrow();
+    String list = exchange.site().base() + path + "?api-version=" + version;
+    page.next()
+        .ifPresent(
+            position ->
+                answer.put(
+                    "nextLink", list + "&$skiptoken=" + token(position) + "&maxresults=" + limit));
+    return answer;
   }
 
   private static int limit(String text) {

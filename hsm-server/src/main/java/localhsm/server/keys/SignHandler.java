@@ -19,8 +19,8 @@ final class SignHandler implements Handler {
   @Override
   public CompletionStage<Response> handle(Exchange exchange) {
     JsonBody body = JsonBody.of(exchange.request());
-    SignAlgorithm algorithm = AlgorithmJson.read(body, SignAlgorithm::fromWire);
+    SignAlgorithm algorithm = AlgorithmJson.sign(exchange, body);
     return use.sign(exchange.routed().keyId(), algorithm, body.bytes("value"))
-        .thenApply(result -> Response.ok(KeyJson.signature(exchange.site().base(), result)));
+        .thenApply(result -> Response.ok(ResultJson.signature(exchange, result).bytes()));
   }
 }

@@ -19,9 +19,8 @@ final class UnwrapKeyHandler implements Handler {
   @Override
   public CompletionStage<Response> handle(Exchange exchange) {
     JsonBody body = JsonBody.of(exchange.request());
-    CipherAlgorithm algorithm = AlgorithmJson.cipher(body);
-    return use.unwrap(exchange.routed().keyId(), algorithm, AlgorithmJson.input(body))
-        .thenApply(
-            result -> Response.ok(KeyJson.cipherResult(exchange.site().base(), algorithm, result)));
+    CipherAlgorithm algorithm = AlgorithmJson.cipher(exchange, body);
+    return use.unwrap(exchange.routed().keyId(), algorithm, ResultJson.input(body))
+        .thenApply(done -> Response.ok(ResultJson.cipher(exchange, algorithm, done).bytes()));
   }
 }

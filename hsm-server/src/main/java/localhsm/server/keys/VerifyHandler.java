@@ -5,6 +5,7 @@ import localhsm.crypto.SignAlgorithm;
 import localhsm.keys.KeyUse;
 import localhsm.server.http.Response;
 import localhsm.server.json.JsonBody;
+import localhsm.server.json.JsonObject;
 import localhsm.server.pipeline.Exchange;
 import localhsm.server.pipeline.Handler;
 
@@ -19,9 +20,9 @@ final class VerifyHandler implements Handler {
   @Override
   public CompletionStage<Response> handle(Exchange exchange) {
     JsonBody body = JsonBody.of(exchange.request());
-    SignAlgorithm algorithm = AlgorithmJson.read(body, SignAlgorithm::fromWire);
+    SignAlgorithm algorithm = AlgorithmJson.sign(exchange, body);
     return use.verify(
             exchange.routed().keyId(), algorithm, body.bytes("digest"), body.bytes("value"))
-        .thenApply(result -> Response.ok(KeyJson.verdict(result.value())));
+        .thenApply(result -> Response.ok(new JsonObject().put("value", result.value()).bytes()));
   }
 }

@@ -13,8 +13,6 @@ import localhsm.server.pipeline.Exchange;
 import localhsm.server.pipeline.Handler;
 import localhsm.server.release.CertifiedKey;
 import localhsm.server.release.SigningIdentity;
-import localhsm.work.WorkClass;
-import localhsm.work.Workers;
 
 /**
  * Makes attestation tokens of any claims. Times that the claims give win, so that tokens can be had
@@ -24,14 +22,11 @@ final class AttestationMintHandler implements Handler {
   private static final String RUNTIME = "x-ms-runtime";
 
   private final SigningIdentity identity;
-  private final Workers workers;
   private final SecureRandom random;
   private final Clock clock;
 
-  AttestationMintHandler(
-      SigningIdentity identity, Workers workers, SecureRandom random, Clock clock) {
+  AttestationMintHandler(SigningIdentity identity, SecureRandom random, Clock clock) {
     this.identity = identity;
-    this.workers = workers;
     this.random = random;
     this.clock = clock;
   }
@@ -40,10 +35,7 @@ final class AttestationMintHandler implements Handler {
   public CompletionStage<Response> handle(Exchange exchange) {
     AttestationOrder order = AttestationJson.read(exchange.request());
     String issuer = AttestationAuthority.issuer(exchange.site());
-    return identity
-        .key()
-        .thenCompose(
-            key -> workers.run(WorkClass.CPU, () -> Response.ok(mint(key, issuer, order))));
+    return identity.sign(signer -> Response.ok(mint(signer, issuer, order)));
   }
 
   private byte[] mint(CertifiedKey signer, String issuer, AttestationOrder order) {

@@ -12,7 +12,6 @@ import localhsm.server.pipeline.Handler;
 import localhsm.server.pipeline.Route;
 import localhsm.server.pipeline.ScopeRule;
 import localhsm.server.release.SigningIdentity;
-import localhsm.work.Workers;
 
 /**
  * The routes of the mock attestation authority, which stands in for Azure Attestation: discovery,
@@ -27,8 +26,7 @@ public final class AttestationRoutes {
    * @param identity signs the tokens
    * @param clock the real one: tokens are judged by it
    */
-  public static List<Route> of(
-      SigningIdentity identity, Workers workers, SecureRandom random, Clock clock) {
+  public static List<Route> of(SigningIdentity identity, SecureRandom random, Clock clock) {
     return List.of(
         route(
             Verb.GET,
@@ -48,7 +46,7 @@ public final class AttestationRoutes {
             Verb.POST,
             "/mint",
             "LabAttestationMint",
-            new AttestationMintHandler(identity, workers, random, clock)));
+            new AttestationMintHandler(identity, random, clock)));
   }
 
   private static Route route(Verb verb, String path, String name, Handler handler) {

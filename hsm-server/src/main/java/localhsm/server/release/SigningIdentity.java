@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import localhsm.secret.SecretBytes;
 import localhsm.server.authority.KeptSecrets;
 import localhsm.server.certificates.SigningCertificates;
@@ -83,6 +84,11 @@ public final class SigningIdentity {
             .orElseGet(() -> workers.run(WorkClass.CPU, this::findOrMake).toCompletableFuture());
     loading = Optional.of(key);
     return key;
+  }
+
+  /** Lets the key sign, where that may take its time. */
+  public <T> CompletionStage<T> sign(Function<CertifiedKey, T> signing) {
+    return key().thenCompose(key -> workers.run(WorkClass.CPU, () -> signing.apply(key)));
   }
 
   private CertifiedKey findOrMake() {

@@ -69,6 +69,149 @@ final class BadBodies {
     return new Row("POST", SIGN, "", body, 400, BAD);
   }
 
+  /** Every operation that reads a body, with bodies that it cannot read. */
+  static List<Row> unreadable() {
+    List<Row> rows = new ArrayList<>();
+    for (String operation :
+        List.of(
+            "POST /keys/bad/create",
+            "PUT /keys/bad",
+            "PATCH /keys/ec",
+            "PUT /keys/ec/rotationpolicy",
+            "POST /keys/restore",
+            "POST /keys/ec/verify",
+            "POST /keys/oct/encrypt",
+            "POST /keys/oct/decrypt",
+            "POST /keys/oct/wrapkey",
+            "POST /keys/oct/unwrapkey",
+            "POST /rng")) {
+      for (String body :
+          List.of(
+              "",
+              "null",
+              "[]",
+              "{",
+              "{} x",
+              "{\"a\":1,\"a\":2}",
+              "[".repeat(5_000),
+              "{\"a\":".repeat(5_000),
+              "{\"a\":" + "9".repeat(5_000) + "}")) {
+        String[] parts = operation.split(" ", 2);
+        rows.add(new Row(parts[0], parts[1] + VERSION, "", body, 400, BAD));
+      }
+    }
+    return rows;
+  }
+
+  /** Imports of what is no key. */
+  static List<Row> imports() {
+    List<Row> rows = new ArrayList<>();
+    String ec = "\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"%s\",\"y\":\"%s\",\"d\":\"%s\"";
+    String zeros = base64(32);
+    for (String jwk :
+        List.of(
+            "",
+            "\"kty\":1",
+            "\"kty\":\"AKP\"",
+            "\"kty\":\"RSA\"",
+            "\"kty\":\"oct\"",
+            "\"kty\":\"oct\",\"k\":1",
+            "\"kty\":\"oct\",\"k\":\"+/+/+/+/+/+/+/+/+/+/+w\"",
+            "\"kty\":\"oct\",\"k\":\"" + base64(17) + "\"",
+            "\"kty\":\"oct\",\"k\":\"" + base64(100_000) + "\"",
+            "\"kty\":\"oct\",\"k\":\"" + base64(16) + "\",\"key_ops\":[\"fly\"]",
+            "\"kty\":\"oct\",\"k\":\"" + base64(16) + "\",\"k\":\"" + base64(16) + "\"",
+            "\"kty\":\"EC\",\"crv\":\"P-256\"",
+            ec.formatted(zeros, zeros, zeros),
+            ec.formatted("", "", ""),
+            ec.formatted(base64(10_000), base64(10_000), base64(10_000)),
+            ec.formatted("\\ud800", zeros, zeros),
+            rsa(base64(256), "AQAB"),
+            rsa("", ""),
+            rsa(base64(20_000), base64(20_000)),
+            "\"kty\":\"RSA-HSM\",\"key_hsm\":1",
+            "\"kty\":\"RSA-HSM\",\"key_hsm\":\"\"",
+            "\"kty\":\"RSA-HSM\",\"key_hsm\":\"e30\"",
+            "\"kty\":\"RSA-HSM\",\"key_hsm\":\"" + base64(5_000) + "\"")) {
+      rows.add(new Row("PUT", "/keys/bad" + VERSION, "", "{\"key\":{" + jwk + "}}", 400, BAD));
+    }
+    for (String body : List.of("{}", "{\"key\":null}", "{\"key\":\"x\"}", "{\"key\":[]}")) {
+      rows.add(new Row("PUT", "/keys/bad" + VERSION, "", body, 400, BAD));
+    }
+    return rows;
+  }
+
+  private static String rsa(String n, String other) {
+    StringBuilder jwk = new StringBuilder("\"kty\":\"RSA\",\"n\":\"" + n + "\"");
+    for (String member : List.of("e", "d", "p", "q", "dp", "dq", "qi")) {
+      jwk.append(",\"").append(member).append("\":\"").append(other).append('"');
+    }
+    return jwk.toString();
+  }
+
+  /** What symmetric algorithms do not take. */
+  static List<Row> symmetric() {
+    List<Row> rows = new ArrayList<>();
+    String iv = ",\"iv\":\"" + base64(16) + "\"";
+    for (String op : List.of("encrypt", "wrapkey", "decrypt", "unwrapkey")) {
+      for (String alg :
+          List.of("A128GCM", "A192CBC", "A128KW", "RSA-OAEP", "A256KWPAD", "a256kw")) {
+        rows.add(use("oct", op, alg, "\"value\":\"" + base64(16) + "\"" + iv));
+      }
+      for (String wrong : List.of("1", "\"!\"", "\"AAAA\"", "[]", "\"+/+/\"")) {
+        rows.add(use("oct", op, "A256CBC", "\"value\":\"AAAA\",\"iv\":" + wrong));
+        rows.add(use("oct", op, "A256CBCPAD", "\"value\":\"AAAA\",\"iv\":" + wrong));
+      }
+      rows.add(use("oct", op, "A256KW", "\"value\":\"" + base64(17) + "\""));
+      rows.add(use("oct", op, "A256KW", "\"value\":\"\""));
+      rows.add(use("oct", op, "A256GCM", "\"value\":\"AAAA\",\"aad\":1"));
+    }
+    // The HSM alone makes nonces.
+    rows.add(use("oct", "encrypt", "A256GCM", "\"value\":\"AAAA\",\"iv\":\"" + base64(12) + "\""));
+    for (String rest :
+        List.of(
+            "",
+            ",\"iv\":\"" + base64(12) + "\"",
+            ",\"tag\":\"" + base64(16) + "\"",
+            ",\"iv\":\"" + base64(11) + "\",\"tag\":\"" + base64(16) + "\"",
+            ",\"iv\":\"" + base64(12) + "\",\"tag\":\"" + base64(15) + "\"",
+            ",\"iv\":\"" + base64(12) + "\",\"tag\":\"" + base64(16) + "\"")) {
+      rows.add(use("oct", "decrypt", "A256GCM", "\"value\":\"AAAA\"" + rest));
+    }
+    return rows;
+  }
+
+  /** Rotation policies and counts of random bytes. */
+  static List<Row> policiesAndCounts() {
+    List<Row> rows = new ArrayList<>();
+    for (String policy :
+        List.of(
+            "{\"lifetimeActions\":1}",
+            "{\"lifetimeActions\":[null]}",
+            "{\"lifetimeActions\":[{}]}",
+            "{\"attributes\":{\"expiryTime\":\"P1D\"}}",
+            "{\"attributes\":{\"expiryTime\":\"\\ud800\"}}",
+            "{\"attributes\":{\"expiryTime\":\"P" + "9".repeat(10_000) + "D\"}}",
+            "{\"attributes\":{\"expiryTime\":90}}")) {
+      rows.add(new Row("PUT", "/keys/ec/rotationpolicy" + VERSION, "", policy, 400, BAD));
+    }
+    for (String count : List.of("0", "129", "-1", "1.5", "\"1\"", "null", "4294967297", "[1]")) {
+      rows.add(new Row("POST", "/rng" + VERSION, "", "{\"count\":" + count + "}", 400, BAD));
+    }
+    rows.add(new Row("POST", "/keys/ec/rotate" + VERSION, "", "", 400, BAD));
+    for (String blob : List.of("", "x", base64(10_000), "a.b.c.d.e", "eyJhbGciOiJkaXIifQ....")) {
+      rows.add(
+          new Row(
+              "POST",
+              "/keys/restore" + VERSION,
+              "",
+              "{\"value\":\"" + blob + "\"}",
+              400,
+              "MalformedBackupBlob"));
+    }
+    return rows;
+  }
+
   static List<Row> creations() {
     Map<String, List<String>> wrong = new LinkedHashMap<>();
     wrong.put(
@@ -94,7 +237,11 @@ final class BadBodies {
             "{\"exp\":1.5}",
             "{\"exp\":\"1\"}",
             "{\"nbf\":99999999999999999999}",
-            "{\"exp\":253402300800}"));
+            "{\"exp\":253402300800}",
+            "{\"exportable\":1}",
+            "{\"exportable\":true}",
+            "{\"external_key\":{}}",
+            "{\"external_key\":{\"id\":\"a\"}}"));
     wrong.put(
         "tags",
         List.of(
@@ -112,6 +259,14 @@ final class BadBodies {
     for (String size :
         List.of("0", "-1", "1024", "2047", "16384", "2147483648", "\"2048\"", "2e3")) {
       rows.add(create("key_size", size, "\"kty\":\"RSA\""));
+    }
+    for (String size : List.of("0", "64", "129", "512", "-256", "2147483648", "\"256\"", "256.0")) {
+      rows.add(create("key_size", size, "\"kty\":\"oct\""));
+    }
+    for (String policy :
+        List.of("1", "[]", "{}", "{\"data\":1}", "{\"data\":\"!\"}", "{\"data\":\"e30\"}")) {
+      rows.add(
+          create("release_policy", policy, "\"kty\":\"EC\",\"attributes\":{\"exportable\":true}"));
     }
     for (String exponent : List.of("1", "2", "4", "-3", "65536", "4294967297")) {
       rows.add(create("public_exponent", exponent, "\"kty\":\"RSA\""));
@@ -147,6 +302,7 @@ final class BadBodies {
               "ES384",
               "ES512",
               "HS256",
+              "HS512",
               "none",
               "es256",
               "RSA-OAEP",
@@ -175,7 +331,7 @@ final class BadBodies {
     for (String op : List.of("encrypt", "wrapkey")) {
       most.forEach(
           (alg, bytes) -> rows.add(use("rsa", op, alg, "\"value\":\"" + base64(bytes + 1) + "\"")));
-      for (String alg : List.of("RSA_OAEP", "A128GCM", "A256KW", "RS256", "")) {
+      for (String alg : List.of("RSA_OAEP", "A128GCM", "A256KW", "A256KWPAD", "RS256", "")) {
         rows.add(use("rsa", op, alg, "\"value\":\"AAAA\""));
       }
       rows.add(

@@ -16,6 +16,7 @@ final class BadInputs {
           "p384", "{\"kty\":\"EC\",\"crv\":\"P-384\"}",
           "p521", "{\"kty\":\"EC\",\"crv\":\"P-521\"}",
           "rsa", "{\"kty\":\"RSA\"}",
+          "oct", "{\"kty\":\"oct\"}",
           "off", "{\"kty\":\"EC\",\"attributes\":{\"enabled\":false}}");
 
   static final String BAD = "BadParameter";
@@ -39,7 +40,19 @@ final class BadInputs {
   static List<Row> unauthenticated() {
     List<Row> rows = new ArrayList<>();
     for (String verb : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "X")) {
-      for (String path : List.of("/", "/keys/ec", "/keys/%ff", "/keys/..%2f", "/secrets", "/%00")) {
+      for (String path :
+          List.of(
+              "/",
+              "/keys/ec",
+              "/keys/%ff",
+              "/keys/..%2f",
+              "/secrets",
+              "/secrets/x",
+              "/certificates",
+              "/storage/x",
+              "/rng",
+              "/deletedkeys",
+              "/%00")) {
         rows.add(new Row(verb, path, "", "", 401, ""));
       }
     }
@@ -67,8 +80,16 @@ final class BadInputs {
         List.of(
             "/",
             "//",
+            "/secrets",
+            "/secrets/",
             "/secrets/x",
+            "/secrets/x/y",
+            "/Secrets/x" + VERSION,
             "/certificates",
+            "/certificates/x/policy" + VERSION,
+            "/storage",
+            "/storage/x/sas/y",
+            "/deletedsecrets",
             "/metrics",
             "/admin",
             "/etc/passwd",
@@ -105,8 +126,34 @@ final class BadInputs {
       rows.add(new Row("GET", path + VERSION, "", "", 400, BAD));
     }
     for (String path :
-        List.of("/keys/none", "/keys/" + "a".repeat(127), "/keys/ec/" + "0".repeat(32))) {
+        List.of(
+            "/keys/none/rotationpolicy",
+            "/deletedkeys/none",
+            "/deletedkeys/ec",
+            "/keys/none",
+            "/keys/" + "a".repeat(127),
+            "/keys/ec/" + "0".repeat(32))) {
       rows.add(new Row("GET", path + VERSION, "", "", 404, "KeyNotFound"));
+    }
+    for (String verb : List.of("POST", "PUT", "PATCH", "DELETE")) {
+      for (String path : List.of("/secrets/x", "/certificates/x/create", "/storage/x")) {
+        rows.add(new Row(verb, path + VERSION, "", "{\"value\":\"x\"}", 404, "NotFound"));
+      }
+    }
+    for (String call :
+        List.of(
+            "GET /keys/ec/create",
+            "GET /keys/ec/sign",
+            "PATCH /keys/ec/versions",
+            "PATCH /keys/ec/rotationpolicy",
+            "DELETE /keys/ec/create",
+            "DELETE /keys",
+            "POST /keys/ec",
+            "GET /rng",
+            "PUT /deletedkeys/ec",
+            "GET /deletedkeys/ec/recover")) {
+      String[] parts = call.split(" ", 2);
+      rows.add(new Row(parts[0], parts[1] + VERSION, "", "", 405, "MethodNotAllowed"));
     }
     for (String verb : List.of("HEAD", "OPTIONS", "TRACE", "get", "X")) {
       rows.add(new Row(verb, "/keys/ec" + VERSION, "", "", 405, "MethodNotAllowed"));

@@ -26,52 +26,115 @@ class RoleMatrixTest {
   private static final List<String> IDENTITIES =
       List.of("admin", "officer", "user", "auditor", "backup", "nobody");
 
+  private static final String POLICY =
+      "{\"lifetimeActions\":[{\"trigger\":{\"timeAfterCreate\":\"P90D\"},"
+          + "\"action\":{\"type\":\"Rotate\"}}]}";
+  private static final String READERS = "admin user auditor";
+  private static final String USERS = "admin user";
+  private static final String OFFICERS = "admin officer";
+
   /** Written by hand from the tables of built-in roles and of the operations' data actions. */
   private static final List<Operation> OPERATIONS =
       List.of(
-          get("/keys/KEY", "keys/read/action", "admin user auditor", 404),
-          get("/keys/KEY/" + "0".repeat(32), "keys/read/action", "admin user auditor", 404),
-          get("/keys/KEY/versions", "keys/read/action", "admin user auditor", 200),
-          get("/keys", "keys/read/action", "admin user auditor", 200),
-          post("create", "{\"kty\":\"RSA\"}", "keys/create", 200),
-          post("sign", use("RS256", DIGEST), "keys/sign/action", 404),
-          post("verify", verify(), "keys/verify/action", 404),
-          post("encrypt", use("RSA-OAEP", "AAAA"), "keys/encrypt/action", 404),
-          post("decrypt", use("RSA-OAEP", "AAAA"), "keys/decrypt/action", 404),
-          post("wrapkey", use("RSA-OAEP", "AAAA"), "keys/wrap/action", 404),
-          post("unwrapkey", use("RSA-OAEP", "AAAA"), "keys/unwrap/action", 404));
+          on("GET /keys/KEY", "keys/read/action", READERS, "200 404"),
+          on("GET /keys/KEY/" + "0".repeat(32), "keys/read/action", READERS, "404 404"),
+          on("GET /keys/KEY/versions", "keys/read/action", READERS, "200 200"),
+          on("GET /keys", "keys/read/action", READERS, "200 200"),
+          on("POST /keys/KEY/create", "{\"kty\":\"oct\"}", "keys/create", USERS, "200 200"),
+          on("PUT /keys/KEY", imported(), "keys/import/action", USERS, "200 200"),
+          on("PATCH /keys/KEY", "{}", "keys/write/action", USERS, "200 404"),
+          on("PATCH /keys/KEY/" + "0".repeat(32), "{}", "keys/write/action", USERS, "404 404"),
+          on("DELETE /keys/KEY", "keys/delete", USERS, "200 404"),
+          on("POST /keys/KEY/backup", "keys/backup/action", "admin user backup", "200 404"),
+          on("POST /keys/restore", "{\"value\":\"x\"}", "keys/restore/action", USERS, "400 400"),
+          on("POST /keys/KEY/rotate", "keys/rotate/action", USERS, "400 404"),
+          on("GET /keys/KEY/rotationpolicy", "keys/read/action", READERS, "200 404"),
+          on("PUT /keys/KEY/rotationpolicy", POLICY, "keys/write/action", USERS, "200 404"),
+          use("sign", body("HS256", DIGEST), "keys/sign/action"),
+          use("verify", verify(), "keys/verify/action"),
+          use("encrypt", body("A256GCM", "AAAA"), "keys/encrypt/action"),
+          use("decrypt", body("A256CBC", "AAAA"), "keys/decrypt/action"),
+          use("wrapkey", body("A256KW", DIGEST), "keys/wrap/action"),
+          use("unwrapkey", body("A256KW", DIGEST), "keys/unwrap/action"),
+          on(
+              "GET /deletedkeys",
+              "keys/deletedKeys/read/action",
+              "admin officer auditor",
+              "200 200"),
+          on(
+              "GET /deletedkeys/DELETED",
+              "keys/deletedKeys/read/action",
+              "admin officer auditor",
+              "200 404"),
+          on(
+              "POST /deletedkeys/DELETED/recover",
+              "keys/deletedKeys/recover/action",
+              OFFICERS,
+              "200 404"),
+          on("DELETE /deletedkeys/DELETED", "keys/deletedKeys/delete", OFFICERS, "204 404"),
+          on("POST /rng", "{\"count\":8}", "rng/action", USERS, "200 200"));
 
   private TestHsm hsm;
   private Wire wire;
+  private int count;
   private final Map<String, String> tokens = new HashMap<>();
 
+  /**
+   * One of them.
+   *
+   * @param statuses with a key in the right state, and without a key
+   */
   private record Operation(
-      String verb, String path, String body, String action, List<String> allowed, int missing) {
+      String verb,
+      String path,
+      String body,
+      String action,
+      List<String> allowed,
+      List<Integer> statuses) {
 
     String target(String key) {
-      return path.replace("KEY", key) + VERSION;
+      return path.replace("KEY", key).replace("DELETED", key) + VERSION;
     }
 
     String scope(String key) {
-      return path.equals("/keys") ? "/keys" : "/keys/" + key;
+      if (path.equals("/rng")) {
+        return "/";
+      }
+      return path.contains("KEY") || path.contains("DELETED") ? "/keys/" + key : "/keys";
     }
   }
 
-  private static Operation get(String path, String action, String allowed, int missing) {
-    return new Operation("GET", path, "", action, List.of(allowed.split(" ", -1)), missing);
+  private static Operation on(String call, String action, String allowed, String statuses) {
+    return on(call, "", action, allowed, statuses);
   }
 
-  private static Operation post(String name, String body, String action, int missing) {
+  private static Operation on(
+      String call, String body, String action, String allowed, String statuses) {
+    String[] parts = call.split(" ", 2);
     return new Operation(
-        "POST", "/keys/KEY/" + name, body, action, List.of("admin", "user"), missing);
+        parts[0],
+        parts[1],
+        body,
+        action,
+        List.of(allowed.split(" ", -1)),
+        Stream.of(statuses.split(" ", -1)).map(Integer::valueOf).toList());
   }
 
-  private static String use(String alg, String value) {
+  private static Operation use(String word, String body, String action) {
+    String existing = word.equals("decrypt") || word.equals("unwrapkey") ? "400" : "200";
+    return on("POST /keys/KEY/" + word, body, action, USERS, existing + " 404");
+  }
+
+  private static String body(String alg, String value) {
     return "{\"alg\":\"" + alg + "\",\"value\":\"" + value + "\"}";
   }
 
   private static String verify() {
-    return "{\"alg\":\"RS256\",\"digest\":\"" + DIGEST + "\",\"value\":\"AAAA\"}";
+    return "{\"alg\":\"HS256\",\"digest\":\"" + DIGEST + "\",\"value\":\"AAAA\"}";
+  }
+
+  private static String imported() {
+    return "{\"key\":{\"kty\":\"oct\",\"k\":\"AAECAwQFBgcICQoLDA0ODw\"}}";
   }
 
   @BeforeAll
@@ -79,9 +142,13 @@ class RoleMatrixTest {
     hsm = TestHsm.start(TestHsm.config(folder), folder);
     wire = hsm.connect();
     IDENTITIES.forEach(identity -> tokens.put(identity, hsm.token(identity)));
+    make("existing");
+  }
+
+  private void make(String key) {
     Answer made =
-        wire.as(token("user"), "POST", "/keys/existing/create" + VERSION, "{\"kty\":\"RSA\"}");
-    assertThat(made.status()).isEqualTo(200);
+        wire.as(token("user"), "POST", "/keys/" + key + "/create" + VERSION, "{\"kty\":\"oct\"}");
+    assertThat(made.status()).as(made.body()).isEqualTo(200);
   }
 
   @AfterAll
@@ -105,9 +172,14 @@ class RoleMatrixTest {
 
   private void check(Operation operation, String identity) {
     if (operation.allowed.contains(identity)) {
-      assertThat(send(operation, identity, "existing").status()).isNotIn(401, 403, 405, 500);
-      String missing = (operation.missing == 200 ? "made-by-" : "missing-") + identity;
-      assertThat(send(operation, identity, missing).status()).isEqualTo(operation.missing);
+      String key = "key-" + count++;
+      make(key);
+      if (operation.path.contains("DELETED")) {
+        wire.as(token("user"), "DELETE", "/keys/" + key + VERSION, "");
+      }
+      assertThat(send(operation, identity, key).status()).isEqualTo(operation.statuses.get(0));
+      assertThat(send(operation, identity, "missing-" + count++).status())
+          .isEqualTo(operation.statuses.get(1));
     } else {
       refused(operation, identity, "existing");
       refused(operation, identity, "missing");

@@ -2,6 +2,7 @@ package localhsm.server.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import localhsm.crypto.EcMaterial;
 import localhsm.id.KeyId;
@@ -16,7 +17,7 @@ class CreateKeyHandlerTest {
   @Test
   void answersTheBundleOfTheNewKey() {
     String json = api.post("/keys/My-Key/create", "{\"kty\":\"EC\"}");
-    FoundKey key = api.keys.get(KeyId.latest(new KeyName("my-key")));
+    FoundKey key = api.hsm.keys().get(KeyId.latest(new KeyName("my-key")));
     EcMaterial ec = (EcMaterial) key.version().material();
     assertThat(json)
         .isEqualTo(
@@ -53,11 +54,58 @@ class CreateKeyHandlerTest {
   }
 
   @Test
+  void answersASymmetricKeyWithoutItsMaterial() {
+    String json = api.post("/keys/a/create?api-version=2026-04-01", "{\"kty\":\"oct\"}");
+    FoundKey key = api.hsm.keys().get(KeyId.latest(new KeyName("a")));
+    assertThat(json)
+        .isEqualTo(
+            "{"
+                + KeysApi.ATTRIBUTES.replace(
+                    "\"recoverableDays\"", "\"key_size\":256,\"recoverableDays\"")
+                + ",\"key\":{\"key_ops\":[\"encrypt\",\"decrypt\",\"wrapKey\",\"unwrapKey\","
+                + "\"sign\",\"verify\",\"deriveKey\"],\"kid\":\""
+                + KeysApi.kid(key)
+                + "\",\"kty\":\"oct-HSM\"}}");
+  }
+
+  @Test
+  void answersTheReleasePolicyInItsOneForm() {
+    String policy =
+        "{ \"version\": \"1.0.0\", \"anyOf\": [ {\"authority\": \"https://a.example\","
+            + " \"allOf\": [ {\"equals\": true, \"claim\": \"b\"} ] } ] }";
+    String canonical =
+        "{\"anyOf\":[{\"allOf\":[{\"claim\":\"b\",\"equals\":true}],"
+            + "\"authority\":\"https://a.example\"}],\"version\":\"1.0.0\"}";
+    String json =
+        api.post(
+            "/keys/a/create",
+            "{\"kty\":\"EC\",\"attributes\":{\"exportable\":true},\"release_policy\":{\"data\":\""
+                + encoded(policy)
+                + "\"}}");
+    assertThat(json)
+        .contains("\"exportable\":true")
+        .endsWith(
+            ",\"release_policy\":{\"contentType\":\"application/json; charset=utf-8\",\"data\":\""
+                + encoded(canonical)
+                + "\"}}");
+    String fixed = ",\"immutable\":true}";
+    assertThat(
+            api.patch(
+                "/keys/a",
+                "{\"release_policy\":{\"data\":\"" + encoded(policy) + "\"" + fixed + "}"))
+        .endsWith(fixed + "}");
+  }
+
+  private static String encoded(String text) {
+    return KeysApi.base64Url(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
   void keepsTheSpellingOfTheFirstVersion() {
     api.ec("My-Key");
     assertThat(api.post("/keys/MY-KEY/create", "{\"kty\":\"EC\"}"))
         .contains("\"kid\":\"" + KeysApi.BASE + "/keys/My-Key/");
-    assertThat(api.keys.listVersions(new KeyName("my-key"), 0, 25).items()).hasSize(2);
+    assertThat(api.hsm.keys().listVersions(new KeyName("my-key"), 0, 25).items()).hasSize(2);
   }
 
   @Test

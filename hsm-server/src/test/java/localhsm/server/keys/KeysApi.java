@@ -1,20 +1,16 @@
 package localhsm.server.keys;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import localhsm.crypto.Curve;
 import localhsm.crypto.KeyParameters;
-import localhsm.crypto.Providers;
 import localhsm.id.KeyName;
-import localhsm.keys.DirectWorkers;
 import localhsm.keys.FoundKey;
-import localhsm.keys.InMemoryKeyLedger;
-import localhsm.keys.KeyUse;
-import localhsm.keys.Keys;
 import localhsm.keys.SettableClock;
 import localhsm.keys.wish.KeySettings;
 import localhsm.keys.wish.NewKey;
@@ -40,16 +36,8 @@ final class KeysApi {
           + "\"updated\":1800000000}";
 
   final SettableClock clock = new SettableClock(Instant.ofEpochSecond(NOW));
-  final Keys keys;
-  private final Router router;
-
-  KeysApi() {
-    InMemoryKeyLedger ledger = new InMemoryKeyLedger();
-    Providers providers = Providers.bouncyCastle(new SecureRandom());
-    DirectWorkers workers = new DirectWorkers();
-    keys = new Keys(ledger, providers, workers, clock);
-    router = new Router(KeyRoutes.of(keys, new KeyUse(ledger, providers, workers, clock)));
-  }
+  final KeyServices hsm = TestServices.inMemory(clock);
+  private final Router router = new Router(KeyRoutes.of(hsm));
 
   FoundKey ec(String name) {
     return create(name, new KeyParameters.Ec(Curve.P_256));
@@ -60,18 +48,48 @@ final class KeysApi {
   }
 
   private FoundKey create(String name, KeyParameters parameters) {
-    NewKey wish = new NewKey(new KeyName(name), parameters, KeySettings.DEFAULT);
-    return keys.create(wish).toCompletableFuture().join();
+    KeySettings settings =
+        new KeySettings(
+            Optional.empty(),
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            false,
+            Optional.empty());
+    return hsm.keys()
+        .create(new NewKey(new KeyName(name), parameters, settings))
+        .toCompletableFuture()
+        .join();
   }
 
   /** The body of a 200. */
   String get(String path) {
-    return text(call(TestRequests.get(withVersion(path))));
+    return text(send(Verb.GET, path, ""));
   }
 
   /** The body of a 200. */
   String post(String path, String json) {
-    return text(call(TestRequests.post(withVersion(path), json)));
+    return text(send(Verb.POST, path, json));
+  }
+
+  /** The body of a 200. */
+  String put(String path, String json) {
+    return text(send(Verb.PUT, path, json));
+  }
+
+  /** The body of a 200. */
+  String patch(String path, String json) {
+    return text(send(Verb.PATCH, path, json));
+  }
+
+  /** The body of a 200. */
+  String delete(String path) {
+    return text(send(Verb.DELETE, path, ""));
+  }
+
+  Response send(Verb verb, String path, String json) {
+    return call(TestRequests.of(verb, withVersion(path), json));
   }
 
   /** The problem of a request. */
@@ -87,12 +105,21 @@ final class KeysApi {
     }
   }
 
+  Problem refusal(Verb verb, String path, String json) {
+    return refusal(TestRequests.of(verb, withVersion(path), json));
+  }
+
   Problem refusalOfPost(String path, String json) {
-    return refusal(TestRequests.of(Verb.POST, withVersion(path), json));
+    return refusal(Verb.POST, path, json);
   }
 
   Problem refusalOfGet(String path) {
-    return refusal(TestRequests.get(withVersion(path)));
+    return refusal(Verb.GET, path, "");
+  }
+
+  /** A request that found its route. */
+  Exchange routed(Request request) {
+    return router.check(Exchange.of(request, TestRequests.SITE)).toCompletableFuture().join();
   }
 
   /** Handles a request, and lets what is thrown out as the cause of a CompletionException. */

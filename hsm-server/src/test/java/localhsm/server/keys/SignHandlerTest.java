@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SignHandlerTest {
-  private static final byte[] MESSAGE = "Local HSM".getBytes(StandardCharsets.UTF_8);
+  static final byte[] MESSAGE = "Local HSM".getBytes(StandardCharsets.UTF_8);
 
   private final KeysApi api = new KeysApi();
 

@@ -13,12 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import localhsm.crypto.Providers;
-import localhsm.keys.DirectWorkers;
-import localhsm.keys.InMemoryKeyLedger;
-import localhsm.keys.KeyUse;
-import localhsm.keys.Keys;
 import localhsm.server.keys.KeyRoutes;
+import localhsm.server.keys.TestServices;
 import localhsm.server.lab.TestLabRoutes;
 import localhsm.server.random.RandomRoutes;
 import org.junit.jupiter.api.Test;
@@ -29,14 +25,8 @@ class RoutesTest {
   @TempDir private Path folder;
 
   private List<Route> all() {
-    InMemoryKeyLedger ledger = new InMemoryKeyLedger();
-    Providers providers = Providers.bouncyCastle(new SecureRandom());
-    DirectWorkers workers = new DirectWorkers();
-    Clock clock = Clock.systemUTC();
     return Stream.of(
-            KeyRoutes.of(
-                new Keys(ledger, providers, workers, clock),
-                new KeyUse(ledger, providers, workers, clock)),
+            KeyRoutes.of(TestServices.inMemory(Clock.systemUTC())),
             RandomRoutes.of(new SecureRandom()),
             TestLabRoutes.all(folder))
         .flatMap(List::stream)

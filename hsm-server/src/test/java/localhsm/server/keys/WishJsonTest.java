@@ -15,6 +15,7 @@ import localhsm.crypto.KeyParameters;
 import localhsm.id.KeyName;
 import localhsm.keys.wish.NewKey;
 import localhsm.problem.ProblemException;
+import localhsm.server.http.Request;
 import localhsm.server.http.TestRequests;
 import localhsm.server.json.JsonBody;
 import org.junit.jupiter.api.Test;
@@ -22,14 +23,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class NewKeyJsonTest {
+class WishJsonTest {
   private static final KeyName NAME = new KeyName("a");
 
-  private static NewKey read(String json) {
-    return NewKeyJson.read(NAME, JsonBody.of(TestRequests.post("/", json.replace('\'', '"'))));
+  private final KeysApi api = new KeysApi();
+
+  private NewKey read(String json) {
+    Request request = TestRequests.post("/keys/a/create?api-version=7.6", json.replace('\'', '"'));
+    return WishJson.create(api.routed(request), JsonBody.of(request));
   }
 
-  private static String refusal(String json) {
+  private String refusal(String json) {
     return catchThrowableOfType(ProblemException.class, () -> read(json)).problem().message();
   }
 
@@ -51,6 +55,9 @@ class NewKeyJsonTest {
         Arguments.of("{'kty':'EC','crv':'P-256K'}", new KeyParameters.Ec(Curve.P_256K)),
         Arguments.of("{'kty':'EC','crv':'P-384'}", new KeyParameters.Ec(Curve.P_384)),
         Arguments.of("{'kty':'EC-HSM','crv':'P-521'}", new KeyParameters.Ec(Curve.P_521)),
+        Arguments.of("{'kty':'oct'}", new KeyParameters.Oct(256)),
+        Arguments.of("{'kty':'oct-HSM','key_size':128}", new KeyParameters.Oct(128)),
+        Arguments.of("{'kty':'oct','key_size':192,'crv':'P-256'}", new KeyParameters.Oct(192)),
         Arguments.of("{'kty':'EC','unknown':[1]}", new KeyParameters.Ec(Curve.P_256)));
   }
 
@@ -71,6 +78,9 @@ class NewKeyJsonTest {
         Arguments.of("{'kty':'RSA','key_size':2048.5}", "Property key_size must be an integer."),
         Arguments.of(
             "{'kty':'RSA','key_size':4294969344}", "Property key_size must be an integer."),
+        Arguments.of("{'kty':'oct','key_size':64}", "Invalid key size: '64'"),
+        Arguments.of("{'kty':'oct','key_size':'256'}", "Property key_size must be an integer."),
+        Arguments.of("{'kty':'OCT'}", "Invalid kty value: OCT"),
         Arguments.of("{'kty':'EC','crv':'P-224'}", "Property crv names no supported curve."),
         Arguments.of("{'kty':'EC','crv':''}", "Property crv names no supported curve."),
         Arguments.of("{'kty':'EC','crv':256}", "Property crv must be a string."),
@@ -115,11 +125,23 @@ class NewKeyJsonTest {
             "{'kty':'EC','tags':{'a':'\\udc00'}}", "Property tags must be well-formed text."),
         Arguments.of("{'kty':'\\ud800'}", "Property kty must be well-formed text."),
         Arguments.of(
-            "{'kty':'EC','attributes':{'exportable':true}}", "Exportable keys are not supported."),
-        Arguments.of(
             "{'kty':'EC','attributes':{'exportable':'no'}}",
             "Property exportable must be true or false."),
-        Arguments.of("{'kty':'EC','release_policy':{}}", "Release policies are not supported."),
+        Arguments.of(
+            "{'kty':'EC','release_policy':[]}", "Property release_policy must be an object."),
+        Arguments.of("{'kty':'EC','release_policy':{}}", "Property data is required."),
+        Arguments.of(
+            "{'kty':'EC','release_policy':{'data':'!'}}",
+            "Property data must be a base64url value."),
+        Arguments.of(
+            "{'kty':'EC','release_policy':{'data':'_w'}}",
+            "Property data must be base64url of a text."),
+        Arguments.of(
+            "{'kty':'EC','release_policy':{'data':'e30','immutable':1}}",
+            "Property immutable must be true or false."),
+        Arguments.of(
+            "{'kty':'EC','release_policy':{'data':'e30','contentType':1}}",
+            "Property contentType must be a string."),
         Arguments.of(
             "{'kty':'EC','attributes':{'external_key':{'id':'a'}}}",
             "External keys are not supported."));

@@ -1,0 +1,26 @@
+package localhsm.server.keys;
+
+import java.util.concurrent.CompletionStage;
+import localhsm.keys.Keys;
+import localhsm.server.http.Response;
+import localhsm.server.json.JsonBody;
+import localhsm.server.pipeline.Exchange;
+import localhsm.server.pipeline.Handler;
+
+/** Changes what is changeable of a key version. */
+final class UpdateKeyHandler implements Handler {
+  private final Keys keys;
+  private final KeyJson json;
+
+  UpdateKeyHandler(Keys keys, KeyJson json) {
+    this.keys = keys;
+    this.json = json;
+  }
+
+  @Override
+  public CompletionStage<Response> handle(Exchange exchange) {
+    JsonBody body = JsonBody.of(exchange.request());
+    return keys.update(SettingsJson.update(exchange, exchange.routed().keyId(), body))
+        .thenApply(key -> Response.ok(json.bundle(exchange, key).bytes()));
+  }
+}
