@@ -49,8 +49,7 @@ final class PlaneFactory {
       LabAccess access = new LabAccess(parts.storage().keys(), core.pools(), parts.keys().upkeep());
       routes.addAll(LabRoutes.controls(core.labClock(), access));
       routes.addAll(
-          AttestationRoutes.of(
-              parts.release().mock(), core.pools(), core.random(), core.labClock().tokens()));
+          AttestationRoutes.of(parts.release().mock(), core.random(), core.labClock().tokens()));
     }
     return routes;
   }
