@@ -36,9 +36,7 @@ final class PlaneFactory {
   }
 
   private static List<Route> dataRoutes(Parts parts) {
-    return Stream.of(
-            KeyRoutes.of(parts.keys().services()),
-            RandomRoutes.of(parts.core().random()))
+    return Stream.of(KeyRoutes.of(parts.keys().services()), RandomRoutes.of(parts.core().random()))
         .flatMap(List::stream)
         .toList();
   }
@@ -51,8 +49,7 @@ final class PlaneFactory {
       LabAccess access = new LabAccess(parts.storage().keys(), core.pools(), parts.keys().upkeep());
       routes.addAll(LabRoutes.controls(core.labClock(), access));
       routes.addAll(
-          AttestationRoutes.of(
-              parts.release().mock(), core.random(), core.labClock().tokens()));
+          AttestationRoutes.of(parts.release().mock(), core.random(), core.labClock().tokens()));
     }
     return routes;
   }
