@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.openjdk.jmh.results.Result;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -21,12 +21,14 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs the benchmarks and prints one table. Takes JMH's own options ({@code -h} lists them), and
- * {@code --smoke}: one short iteration of each in this process, whose figures mean nothing; only
- * that everything still runs is shown.
+ * Runs the benchmarks and prints one table. Takes JMH's own options ({@code -h} lists them), for
+ * instance {@code -p operation=ES256_SIGN -prof gc -v NORMAL}, and {@code --smoke}: one short
+ * iteration of each in this process, whose figures mean nothing; only that everything still runs is
+ * shown.
  */
 public final class Main {
   private static final String SMOKE = "--smoke";
+  private static final String OPERATION = "operation";
   private static final int FIRST_TO_WARN_OF_UNSAFE = 24;
 
   private Main() {}
@@ -42,21 +44,33 @@ public final class Main {
     } else if (given.shouldList()) {
       new Runner(given).list();
     } else {
-      run(options(given, words.isEmpty(), smoke), System.out);
+      run(given, smoke);
     }
   }
 
-  private static void run(Options options, PrintStream out) throws RunnerException {
-    out.println("Measuring; without options this takes about two minutes.");
-    Collection<RunResult> results = new Runner(options).run();
+  /** One operation after the other, so that what is compared is measured in the same minute. */
+  private static void run(CommandLineOptions given, boolean smoke) throws RunnerException {
+    PrintStream out = System.out;
+    out.println("Measuring; without options this takes two or three minutes.");
+    Collection<String> operations =
+        given
+            .getParameter(OPERATION)
+            .orElse(Stream.of(Operation.values()).map(Operation::name).toList());
+    List<RunResult> results = new ArrayList<>();
+    for (String operation : operations) {
+      results.addAll(new Runner(options(given, operation, smoke)).run());
+    }
+    out.println("Medians in microseconds, ± half the distance of the quartiles.");
     Report.table(figures(results)).forEach(out::println);
   }
 
-  private static Options options(CommandLineOptions given, boolean quiet, boolean smoke) {
-    ChainedOptionsBuilder options = new OptionsBuilder().parent(given).shouldFailOnError(true);
-    if (quiet) {
-      options.verbosity(VerboseMode.SILENT);
-    }
+  private static Options options(CommandLineOptions given, String operation, boolean smoke) {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .parent(given)
+            .param(OPERATION, operation)
+            .verbosity(given.verbosity().orElse(VerboseMode.SILENT))
+            .shouldFailOnError(true);
     if (Runtime.version().feature() >= FIRST_TO_WARN_OF_UNSAFE) {
       options.jvmArgsAppend("--sun-misc-unsafe-memory-access=allow");
     }
@@ -77,13 +91,12 @@ public final class Main {
     Map<Operation, Map<String, Report.Figure>> figures = new EnumMap<>(Operation.class);
     for (RunResult result : results) {
       String benchmark = result.getParams().getBenchmark();
-      Result<?> score = result.getPrimaryResult();
       figures
           .computeIfAbsent(
-              Operation.valueOf(result.getParams().getParam("operation")), o -> new HashMap<>())
+              Operation.valueOf(result.getParams().getParam(OPERATION)), o -> new HashMap<>())
           .put(
               benchmark.substring(benchmark.lastIndexOf('.') + 1),
-              new Report.Figure(score.getScore(), score.getScoreError()));
+              Report.Figure.of(result.getPrimaryResult().getStatistics()));
     }
     return figures;
   }

@@ -15,8 +15,7 @@ public enum Operation {
   RSA_OAEP_256_WRAP("RSA-OAEP-256", Act.WRAPKEY, Key.RSA),
   RSA_OAEP_256_UNWRAP("RSA-OAEP-256", Act.UNWRAPKEY, Key.RSA),
   A256KW_WRAP("A256KW", Act.WRAPKEY, Key.OCT),
-  A256GCM_ENCRYPT("A256GCM", Act.ENCRYPT, Key.OCT),
-  HS256_SIGN("HS256", Act.SIGN, Key.OCT);
+  A256GCM_ENCRYPT("A256GCM", Act.ENCRYPT, Key.OCT);
 
   private final String algorithm;
   private final Act act;

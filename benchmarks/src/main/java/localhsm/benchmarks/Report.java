@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.openjdk.jmh.util.Statistics;
 
 /** The figures side by side, as a table in Markdown; all times in microseconds. */
 final class Report {
@@ -13,18 +14,23 @@ final class Report {
   private Report() {}
 
   /**
-   * A mean and half the width of its 99.9 % interval, in microseconds.
+   * A median and half the distance of the quartiles, in microseconds.
    *
-   * @param error not a number when there are too few samples
+   * @param spread half of the calls are no further apart than twice this
    */
-  record Figure(double mean, double error) {
+  record Figure(double median, double spread) {
+    static Figure of(Statistics calls) {
+      return new Figure(
+          calls.getPercentile(50), (calls.getPercentile(75) - calls.getPercentile(25)) / 2);
+    }
+
     Figure minus(Figure other) {
-      return new Figure(mean - other.mean, Math.hypot(error, other.error));
+      return new Figure(median - other.median, Math.hypot(spread, other.spread));
     }
 
     @Override
     public String toString() {
-      return Double.isNaN(error) ? number("%.1f", mean) : number("%.1f ± %.1f", mean, error);
+      return number("%.1f ± %.1f", median, spread);
     }
   }
 
@@ -42,7 +48,8 @@ final class Report {
     Optional<Figure> whole = Optional.ofNullable(measured.get("pipeline"));
     Optional<Figure> without = Optional.ofNullable(measured.get("overhead"));
     Optional<Figure> difference = whole.flatMap(w -> bare.map(w::minus));
-    Optional<String> ratio = whole.flatMap(w -> bare.map(b -> number("%.2f", w.mean() / b.mean())));
+    Optional<String> ratio =
+        whole.flatMap(w -> bare.map(b -> number("%.2f", w.median() / b.median())));
     List<String> cells =
         List.of(
             operation.label(),

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import localhsm.benchmarks.Report.Figure;
 import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.util.ListStatistics;
 
 class ReportTest {
   @Test
@@ -20,10 +21,16 @@ class ReportTest {
   }
 
   @Test
+  void givesMedianAndQuartiles() {
+    ListStatistics calls = new ListStatistics(new double[] {1, 2, 3, 4, 5, 6, 1000});
+    assertThat(Figure.of(calls)).hasToString("4.0 ± 2.0");
+  }
+
+  @Test
   void leavesOutWhatWasNotMeasured() {
-    Map<String, Figure> measured = Map.of("pipeline", new Figure(92, Double.NaN));
+    Map<String, Figure> measured = Map.of("pipeline", new Figure(92, 0.5));
     assertThat(Report.table(Map.of(Operation.RS256_SIGN, measured)).get(2))
-        .isEqualTo("| RS256 sign | - | 92.0 | - | - | - |");
+        .isEqualTo("| RS256 sign | - | 92.0 ± 0.5 | - | - | - |");
   }
 
   @Test

@@ -146,6 +146,13 @@ public final class Problems {
         new Problem.VerbNotAllowed(allowed, "The requested resource does not support this verb."));
   }
 
+  /** A request that would change the lab, without the header that says it is meant. */
+  public static ProblemException labHeaderMissing(String header) {
+    return no(
+        new Problem.Forbidden(
+            "Forbidden", "Requests that change the lab need the header " + header + "."));
+  }
+
   /** A body over its limit. */
   @Unseen
   public static ProblemException bodyTooLarge(int limitBytes) {

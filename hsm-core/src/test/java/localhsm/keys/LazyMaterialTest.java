@@ -63,7 +63,7 @@ class LazyMaterialTest {
         .isEqualTo(LazyMaterial.of(material))
         .hasSameHashCodeAs(LazyMaterial.of(material))
         .isNotEqualTo(lazy);
-    assertThat(lazy).isEqualTo(lazy).isNotEqualTo(LazyMaterial.of(material)).isNotEqualTo("lazy");
+    assertThat(lazy).isNotEqualTo(LazyMaterial.of(material)).isNotEqualTo("lazy");
   }
 
   @Test

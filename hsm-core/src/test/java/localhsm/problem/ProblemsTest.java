@@ -40,6 +40,7 @@ class ProblemsTest {
           entry("foreignHost", "NotFound"),
           entry("noSuchPath", "NotFound"),
           entry("verbNotAllowed", "MethodNotAllowed"),
+          entry("labHeaderMissing", "Forbidden"),
           entry("bodyTooLarge", "RequestBodyTooLarge"),
           entry("targetTooLong", "RequestUriTooLong"),
           entry("headersTooLarge", "RequestHeadersTooLarge"),

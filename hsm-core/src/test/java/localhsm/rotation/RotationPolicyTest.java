@@ -2,11 +2,13 @@ package localhsm.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import localhsm.problem.ProblemException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,9 +30,8 @@ class RotationPolicyTest {
     return RotationPolicy.of(List.of(action("Rotate", afterCreate, beforeExpiry)), span(expiry));
   }
 
-  private static String refusal(Runnable making) {
-    return org.assertj.core.api.Assertions.catchThrowableOfType(ProblemException.class, making::run)
-        .getMessage();
+  private static String refusal(ThrowingCallable making) {
+    return catchThrowableOfType(ProblemException.class, making).problem().message();
   }
 
   @Nested

@@ -1,7 +1,5 @@
 package localhsm.keys.lifecycle;
 
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,9 +86,14 @@ final class Rig {
   }
 
   static Problem refusal(CompletionStage<?> stage) {
-    Throwable thrown =
-        catchThrowableOfType(CompletionException.class, () -> stage.toCompletableFuture().join())
-            .getCause();
-    return ((ProblemException) thrown).problem();
+    try {
+      stage.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof ProblemException no) {
+        return no.problem();
+      }
+      throw e;
+    }
+    throw new AssertionError("not refused");
   }
 }

@@ -8,18 +8,23 @@ import localhsm.crypto.KeyMaterial;
 import localhsm.crypto.KeyParameters;
 import localhsm.crypto.Providers;
 import localhsm.crypto.SignAlgorithm;
+import localhsm.server.lab.LabClock;
 
 /**
  * What all parts are made with.
  *
- * @param clock real time
+ * @param clock real time, for everything that faces other machines: certificates, activity ids
+ * @param labClock the time that keys live by; its other view is for tokens
  */
-record Core(Clock clock, SecureRandom random, Providers providers, WorkPools pools) {
+record Core(
+    Clock clock, LabClock labClock, SecureRandom random, Providers providers, WorkPools pools) {
 
   static Core start() {
     SecureRandom random = new SecureRandom();
+    Clock clock = Clock.systemUTC();
     return new Core(
-        Clock.systemUTC(),
+        clock,
+        new LabClock(clock),
         random,
         Providers.bouncyCastle(random),
         WorkPools.start(Runtime.getRuntime().availableProcessors()));

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import localhsm.server.certificates.ServerCertificate;
 import localhsm.server.config.ServerConfig;
 import localhsm.server.http.ActivityIds;
@@ -21,39 +20,14 @@ public final class HsmServer implements AutoCloseable {
       Optional.ofNullable(HsmServer.class.getPackage().getImplementationVersion()).orElse("0")
           + "-localhsm";
 
-  private final Core core;
-  private final Storage storage;
-  private final IdentityPlane identity;
+  private final Parts parts;
   private final HttpsServer server;
   private final ReadyState ready;
-  private final AtomicBoolean signing;
 
-  private HsmServer(ServerConfig config, Core core, Storage storage) {
-    ServedNames names =
-        new ServedNames(config.hsm().name(), NameFamily.ALL, Set.copyOf(config.tls().names()));
-    ServerCertificate certificate = Tls.certificate(config, names, core);
-    this.core = core;
-    this.storage = storage;
-    this.identity = IdentityPlane.of(config, names, core, storage.kept());
-    this.signing = new AtomicBoolean();
-    RequestPipeline pipeline =
-        new RequestPipeline(
-            PlaneFactory.planes(names, core, storage, identity, signing::get),
-            List.of(),
-            config.hsm().region(),
-            BUILD);
-    Optional<Path> exposedKey = ReadyStates.exposedKey(config, identity);
-    core.requireSignature();
-    this.server =
-        Tls.listen(
-            new ServerSettings(
-                Tls.present(config.listen().addresses()),
-                config.listen().port(),
-                Tls.settings(config, certificate),
-                Limits.DEFAULTS,
-                pipeline,
-                new ActivityIds(core.clock(), core.random().nextLong())));
-    this.ready = ReadyStates.of(config, server.port(), certificate, identity, exposedKey);
+  private HsmServer(Parts parts, HttpsServer server, ReadyState ready) {
+    this.parts = parts;
+    this.server = server;
+    this.ready = ready;
   }
 
   /**
@@ -71,9 +45,8 @@ public final class HsmServer implements AutoCloseable {
     Storage storage = Storage.open(config.data(), core.providers(), natives);
     boolean started = false;
     try {
-      HsmServer server = new HsmServer(config, core, storage);
-      server.signing.set(true);
-      server.identity.prepare();
+      HsmServer server = listen(config, core, storage);
+      server.parts.start();
       started = true;
       return server;
     } finally {
@@ -84,6 +57,34 @@ public final class HsmServer implements AutoCloseable {
     }
   }
 
+  private static HsmServer listen(ServerConfig config, Core core, Storage storage) {
+    ServedNames names =
+        new ServedNames(config.hsm().name(), NameFamily.ALL, Set.copyOf(config.tls().names()));
+    ServerCertificate certificate = Tls.certificate(config, names, core);
+    Parts parts = Parts.of(config, names, core, storage, certificate.signing());
+    Optional<Path> exposedKey = ReadyStates.exposedKey(config, parts.identity());
+    RequestPipeline pipeline =
+        new RequestPipeline(
+            PlaneFactory.planes(names, config.lab(), parts),
+            List.of(),
+            config.hsm().region(),
+            BUILD);
+    core.requireSignature();
+    HttpsServer server =
+        Tls.listen(
+            new ServerSettings(
+                Tls.present(config.listen().addresses()),
+                config.listen().port(),
+                Tls.settings(config, certificate),
+                Limits.DEFAULTS,
+                pipeline,
+                new ActivityIds(core.clock(), core.random().nextLong())));
+    return new HsmServer(
+        parts,
+        server,
+        ReadyStates.of(config, server.port(), certificate, parts.identity(), exposedKey));
+  }
+
   /** What clients need to know. */
   public ReadyState ready() {
     return ready;
@@ -92,10 +93,8 @@ public final class HsmServer implements AutoCloseable {
   /** Stops gracefully: answers what has begun, then frees everything. */
   @Override
   public void close() {
-    signing.set(false);
+    parts.signing().set(false);
     server.close();
-    core.pools().close();
-    storage.close();
-    identity.secrets().close();
+    parts.close();
   }
 }

@@ -1,5 +1,6 @@
 package localhsm.server.app;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import localhsm.rbac.AccessDecider;
@@ -52,7 +53,8 @@ record IdentityPlane(
     decider.replace(List.of(), enabled ? SeededIdentities.assignments() : List.of());
     return new IdentityPlane(
         enabled ? routes(config, names, core, secrets, key) : List.of(),
-        new Authenticator(new TokenRules(config.hsm().tenant(), audiences), issuers, core.clock()),
+        new Authenticator(
+            new TokenRules(config.hsm().tenant(), audiences), issuers, core.labClock().tokens()),
         decider,
         secrets,
         key);
@@ -66,8 +68,9 @@ record IdentityPlane(
             names,
             Set.copyOf(config.tokens().audiences()),
             SeededIdentities.ALL);
-    TokenMint mint = new TokenMint(config.hsm().tenant(), key, core.clock(), core.random());
-    return new AuthorityRoutes(settings, secrets, mint, key, core.clock()).all();
+    Clock clock = core.labClock().tokens();
+    TokenMint mint = new TokenMint(config.hsm().tenant(), key, clock, core.random());
+    return new AuthorityRoutes(settings, secrets, mint, key, clock).all();
   }
 
   /** Makes the signing key in the background, so that the first token need not wait for it. */

@@ -23,6 +23,9 @@ final class Checks {
   private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
   private static final Pattern HOST =
       Pattern.compile("(?=.{1,253}$)" + LABEL + "(\\." + LABEL + ")*");
+  private static final Pattern ISSUER = Pattern.compile("https://[!-~&&[^,?#]]{1,500}");
+  private static final int SHORTEST_RETENTION = 7;
+  private static final int LONGEST_RETENTION = 90;
   private static final Pattern AUDIENCE = Pattern.compile("[!-~]{1,500}");
 
   private Checks() {}
@@ -45,6 +48,18 @@ final class Checks {
 
   static UUID guid(String text) {
     return UUID.fromString(matching(GUID, text, "must be a GUID"));
+  }
+
+  static int retentionDays(String text) {
+    return retentionDays(NUMBER.matcher(text).matches() ? Integer.parseInt(text) : -1);
+  }
+
+  static int retentionDays(int days) {
+    if (days < SHORTEST_RETENTION || days > LONGEST_RETENTION) {
+      throw new IllegalArgumentException(
+          "must be a whole number from " + SHORTEST_RETENTION + " to " + LONGEST_RETENTION);
+    }
+    return days;
   }
 
   static int port(String text) {
@@ -88,6 +103,10 @@ final class Checks {
 
   static String audience(String text) {
     return matching(AUDIENCE, text, "must be a URI or an id without spaces");
+  }
+
+  static String issuer(String text) {
+    return matching(ISSUER, text, "must name issuers by https URLs without query");
   }
 
   static Path path(String text, Path home) {

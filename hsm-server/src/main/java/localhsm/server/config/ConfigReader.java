@@ -64,6 +64,9 @@ public final class ConfigReader {
         authority(defaults.authority()),
         new ServerConfig.Tokens(
             many(Setting.TOKENS_AUDIENCES, Checks::audience, defaults.tokens().audiences())),
+        new ServerConfig.Lab(one(Setting.LAB_ENABLED, Checks::truth, defaults.lab().enabled())),
+        new ServerConfig.Attestation(
+            many(Setting.ATTESTATION_ISSUERS, this::issuer, defaults.attestation().issuers())),
         optional(Setting.READY_FILE, this::path));
   }
 
@@ -73,7 +76,9 @@ public final class ConfigReader {
         one(Setting.HSM_TENANT, text -> new TenantId(Checks.guid(text)), defaults.tenant()),
         one(Setting.HSM_REGION, Checks::region, defaults.region()),
         one(Setting.HSM_SUBSCRIPTION, Checks::guid, defaults.subscription()),
-        one(Setting.HSM_RESOURCE_GROUP, Checks::resourceGroup, defaults.resourceGroup()));
+        one(Setting.HSM_RESOURCE_GROUP, Checks::resourceGroup, defaults.resourceGroup()),
+        optional(Setting.HSM_SOFT_DELETE_RETENTION_DAYS, Checks::retentionDays),
+        optional(Setting.HSM_PURGE_PROTECTION, Checks::truth));
   }
 
   private ServerConfig.Tls tls(ServerConfig.Tls defaults) {
@@ -92,6 +97,15 @@ public final class ConfigReader {
 
   private Path path(String text) {
     return Checks.path(text, home);
+  }
+
+  /** A URL and, after a space, the file of the issuer's keys. */
+  private ServerConfig.Issuer issuer(String text) {
+    int space = text.indexOf(' ');
+    return space < 0
+        ? new ServerConfig.Issuer(text, Optional.empty())
+        : new ServerConfig.Issuer(
+            text.substring(0, space), Optional.of(path(text.substring(space + 1).strip())));
   }
 
   private <T> T one(Setting setting, Function<String, T> parse, T otherwise) {

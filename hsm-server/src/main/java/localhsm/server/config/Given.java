@@ -16,7 +16,7 @@ final class Given {
 
   /** From where there are only texts: lists are separated by commas. */
   static Given plain(Setting setting, String origin, String text) {
-    if (setting.kind() != Setting.Kind.LIST) {
+    if (!setting.kind().plural()) {
       return new Given(origin, List.of(text));
     }
     List<String> parts = new ArrayList<>();

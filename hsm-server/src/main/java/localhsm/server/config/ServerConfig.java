@@ -23,6 +23,8 @@ public record ServerConfig(
     Crypto crypto,
     Authority authority,
     Tokens tokens,
+    Lab lab,
+    Attestation attestation,
     Optional<Path> readyFile) {
 
   /**
@@ -37,39 +39,60 @@ public record ServerConfig(
             SeededIdentities.TENANT,
             "westeurope",
             SeededIdentities.SUBSCRIPTION,
-            "localhsm"),
+            "localhsm",
+            Optional.empty(),
+            Optional.empty()),
         new Listen(9443, List.of(Checks.address("127.0.0.1"), Checks.address("::1"))),
         new Data(Optional.empty(), Optional.empty()),
         new Tls(home.resolve(".localhsm").resolve("tls"), TlsEngine.AUTO, List.of()),
         new Crypto(CryptoEngine.AUTO),
         new Authority(true, false, Optional.empty()),
         new Tokens(List.of()),
+        new Lab(true),
+        new Attestation(List.of()),
         Optional.empty());
   }
 
   /** The same with another HSM. */
   public ServerConfig withHsm(Hsm other) {
-    return new ServerConfig(other, listen, data, tls, crypto, authority, tokens, readyFile);
+    return new ServerConfig(
+        other, listen, data, tls, crypto, authority, tokens, lab, attestation, readyFile);
   }
 
   /** The same, listening elsewhere. */
   public ServerConfig withListen(Listen other) {
-    return new ServerConfig(hsm, other, data, tls, crypto, authority, tokens, readyFile);
+    return new ServerConfig(
+        hsm, other, data, tls, crypto, authority, tokens, lab, attestation, readyFile);
   }
 
   /** The same with other data. */
   public ServerConfig withData(Data other) {
-    return new ServerConfig(hsm, listen, other, tls, crypto, authority, tokens, readyFile);
+    return new ServerConfig(
+        hsm, listen, other, tls, crypto, authority, tokens, lab, attestation, readyFile);
   }
 
   /** The same with other certificates. */
   public ServerConfig withTls(Tls other) {
-    return new ServerConfig(hsm, listen, data, other, crypto, authority, tokens, readyFile);
+    return new ServerConfig(
+        hsm, listen, data, other, crypto, authority, tokens, lab, attestation, readyFile);
+  }
+
+  /** The same with another lab. */
+  public ServerConfig withLab(Lab other) {
+    return new ServerConfig(
+        hsm, listen, data, tls, crypto, authority, tokens, other, attestation, readyFile);
+  }
+
+  /** The same with other attestation authorities. */
+  public ServerConfig withAttestation(Attestation other) {
+    return new ServerConfig(
+        hsm, listen, data, tls, crypto, authority, tokens, lab, other, readyFile);
   }
 
   /** The same with another authority. */
   public ServerConfig withAuthority(Authority other) {
-    return new ServerConfig(hsm, listen, data, tls, crypto, other, tokens, readyFile);
+    return new ServerConfig(
+        hsm, listen, data, tls, crypto, other, tokens, lab, attestation, readyFile);
   }
 
   /**
@@ -78,12 +101,22 @@ public record ServerConfig(
    * @param name its name, without domain
    * @param tenant the directory whose tokens it trusts, which is also the embedded authority's
    * @param region what {@code x-ms-keyvault-region} says
+   * @param softDeleteRetentionDays how long deleted keys can be recovered, 7 to 90; fixed when the
+   *     HSM is provisioned. Empty: as it was then, or 90 for a new one
+   * @param purgeProtection whether deleted keys stay that long whoever wants them gone; can be
+   *     switched on and never off. Empty: as it is, or off for a new HSM
    */
   public record Hsm(
-      String name, TenantId tenant, String region, UUID subscription, String resourceGroup) {
-
+      String name,
+      TenantId tenant,
+      String region,
+      UUID subscription,
+      String resourceGroup,
+      Optional<Integer> softDeleteRetentionDays,
+      Optional<Boolean> purgeProtection) {
     /** Refuses what the resource provider would refuse. */
     public Hsm {
+      softDeleteRetentionDays.ifPresent(Checks::retentionDays);
       Checks.hsmName(name);
       Checks.region(region);
       Checks.resourceGroup(resourceGroup);
@@ -167,6 +200,40 @@ public record ServerConfig(
     /** Keeps its own copy. */
     public Tokens {
       audiences = audiences.stream().map(Checks::audience).toList();
+    }
+  }
+
+  /**
+   * What is under {@code /_localhsm/}, beside health.
+   *
+   * @param enabled whether it is there
+   */
+  public record Lab(boolean enabled) {}
+
+  /**
+   * Whose statements about a client's environment keys are released to.
+   *
+   * @param issuers besides the lab's own
+   */
+  public record Attestation(List<Issuer> issuers) {
+
+    /** Keeps its own copy. */
+    public Attestation {
+      issuers = List.copyOf(issuers);
+    }
+  }
+
+  /**
+   * An attestation authority.
+   *
+   * @param issuer its https URL, exactly as its tokens have it
+   * @param jwks the file with its public keys; empty: they are fetched
+   */
+  public record Issuer(String issuer, Optional<Path> jwks) {
+
+    /** Refuses what is no URL. */
+    public Issuer {
+      Checks.issuer(issuer);
     }
   }
 

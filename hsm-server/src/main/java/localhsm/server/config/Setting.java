@@ -9,6 +9,9 @@ enum Setting {
   HSM_REGION("hsm.region", "LOCALHSM_REGION", Kind.TEXT),
   HSM_SUBSCRIPTION("hsm.subscription", "LOCALHSM_SUBSCRIPTION", Kind.TEXT),
   HSM_RESOURCE_GROUP("hsm.resource-group", "LOCALHSM_RESOURCE_GROUP", Kind.TEXT),
+  HSM_SOFT_DELETE_RETENTION_DAYS(
+      "hsm.soft-delete-retention-days", "LOCALHSM_SOFT_DELETE_RETENTION_DAYS", Kind.NUMBER),
+  HSM_PURGE_PROTECTION("hsm.purge-protection", "LOCALHSM_PURGE_PROTECTION", Kind.TRUTH),
   LISTEN_PORT("listen.port", "LOCALHSM_PORT", Kind.NUMBER, "--port"),
   LISTEN_ADDRESSES("listen.addresses", "LOCALHSM_ADDRESSES", Kind.LIST),
   DATA_FOLDER("data.folder", "LOCALHSM_DATA", Kind.TEXT, "--data"),
@@ -25,6 +28,8 @@ enum Setting {
       "--expose-authority-key"),
   AUTHORITY_CLIENT_SECRET("authority.client-secret", "LOCALHSM_CLIENT_SECRET", Kind.TEXT),
   TOKENS_AUDIENCES("tokens.audiences", "LOCALHSM_AUDIENCES", Kind.LIST),
+  LAB_ENABLED("lab.enabled", "LOCALHSM_LAB", Kind.TRUTH),
+  ATTESTATION_ISSUERS("attestation.issuers", "LOCALHSM_ATTESTATION_ISSUERS", Kind.ISSUERS),
   READY_FILE("ready-file", "LOCALHSM_READY_FILE", Kind.TEXT, "--ready-file");
 
   /** How a value is written in a file. */
@@ -32,7 +37,8 @@ enum Setting {
     TEXT("a text, in quotes if it looks like something else"),
     NUMBER("a number"),
     TRUTH("true or false"),
-    LIST("a list of texts");
+    LIST("a list of texts"),
+    ISSUERS("a list of issuers, each with issuer and, where its keys are in a file, jwks");
 
     private final String form;
 
@@ -42,6 +48,11 @@ enum Setting {
 
     String form() {
       return form;
+    }
+
+    /** Whether there may be more than one value. */
+    boolean plural() {
+      return this == LIST || this == ISSUERS;
     }
   }
 

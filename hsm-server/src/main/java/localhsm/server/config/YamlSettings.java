@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import java.util.TreeSet;
  */
 final class YamlSettings {
   private static final int MAX_BYTES = 1 << 20;
+
+  private static final String ISSUER = "issuer";
+  private static final String JWKS = "jwks";
 
   /** Keys of former versions, each with what to write instead. */
   private static final Map<String, String> RETIRED = Map.of();
@@ -129,7 +133,7 @@ final class YamlSettings {
     String origin = origin();
     List<String> texts = new ArrayList<>();
     boolean fits =
-        setting.kind() == Setting.Kind.LIST ? list(texts) : scalar(setting.kind(), texts);
+        setting.kind().plural() ? list(setting.kind(), texts) : scalar(setting.kind(), texts);
     if (fits) {
       settings.put(setting, new Given(origin, texts));
     } else {
@@ -137,16 +141,37 @@ final class YamlSettings {
     }
   }
 
-  private boolean list(List<String> texts) throws IOException {
+  private boolean list(Setting.Kind kind, List<String> texts) throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       parser.skipChildren();
       return false;
     }
     boolean fits = true;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      fits &= scalar(Setting.Kind.TEXT, texts);
+      fits &= kind == Setting.Kind.ISSUERS ? issuer(texts) : scalar(Setting.Kind.TEXT, texts);
     }
     return fits;
+  }
+
+  /** Reads an issuer into the text that would stand for it in a variable. */
+  private boolean issuer(List<String> texts) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return false;
+    }
+    Map<String, String> members = new HashMap<>();
+    boolean fits = true;
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String member = parser.currentName();
+      parser.nextToken();
+      List<String> value = new ArrayList<>();
+      fits &= scalar(Setting.Kind.TEXT, value) && members.put(member, value.get(0)) == null;
+    }
+    String issuer = members.getOrDefault(ISSUER, "");
+    texts.add(members.containsKey(JWKS) ? issuer + " " + members.get(JWKS) : issuer);
+    return fits
+        && members.containsKey(ISSUER)
+        && Set.of(ISSUER, JWKS).containsAll(members.keySet());
   }
 
   private boolean scalar(Setting.Kind kind, List<String> texts) throws IOException {
@@ -164,7 +189,7 @@ final class YamlSettings {
       case TEXT -> token == JsonToken.VALUE_STRING;
       case NUMBER -> token == JsonToken.VALUE_NUMBER_INT;
       case TRUTH -> token.isBoolean();
-      case LIST -> token == JsonToken.START_ARRAY;
+      case LIST, ISSUERS -> token == JsonToken.START_ARRAY;
     };
   }
 

@@ -47,6 +47,8 @@ class ConfigReaderTest {
     OTHER.put(Setting.HSM_REGION, "norwayeast");
     OTHER.put(Setting.HSM_SUBSCRIPTION, SUBSCRIPTION);
     OTHER.put(Setting.HSM_RESOURCE_GROUP, "group_(1).x");
+    OTHER.put(Setting.HSM_SOFT_DELETE_RETENTION_DAYS, "7");
+    OTHER.put(Setting.HSM_PURGE_PROTECTION, "true");
     OTHER.put(Setting.LISTEN_PORT, "8443");
     OTHER.put(Setting.LISTEN_ADDRESSES, "0.0.0.0,::");
     OTHER.put(Setting.DATA_FOLDER, "/data");
@@ -59,6 +61,9 @@ class ConfigReaderTest {
     OTHER.put(Setting.AUTHORITY_EXPOSE_KEY, "true");
     OTHER.put(Setting.AUTHORITY_CLIENT_SECRET, "open sesame");
     OTHER.put(Setting.TOKENS_AUDIENCES, "https://one.example,api://two");
+    OTHER.put(Setting.LAB_ENABLED, "false");
+    OTHER.put(
+        Setting.ATTESTATION_ISSUERS, "https://one.example, https://two.example/a ~/two keys.json");
     OTHER.put(Setting.READY_FILE, "/run/ready.json");
   }
 
@@ -69,7 +74,9 @@ class ConfigReaderTest {
             new TenantId(UUID.fromString(TENANT)),
             "norwayeast",
             UUID.fromString(SUBSCRIPTION),
-            "group_(1).x"),
+            "group_(1).x",
+            Optional.of(7),
+            Optional.of(true)),
         new ServerConfig.Listen(
             8443,
             List.of(InetAddress.getByAddress(new byte[4]), InetAddress.getByAddress(new byte[16]))),
@@ -82,6 +89,12 @@ class ConfigReaderTest {
         new ServerConfig.Crypto(ServerConfig.CryptoEngine.BOUNCYCASTLE),
         new ServerConfig.Authority(false, true, Optional.of(secret("open sesame"))),
         new ServerConfig.Tokens(List.of("https://one.example", "api://two")),
+        new ServerConfig.Lab(false),
+        new ServerConfig.Attestation(
+            List.of(
+                new ServerConfig.Issuer("https://one.example", Optional.empty()),
+                new ServerConfig.Issuer(
+                    "https://two.example/a", Optional.of(HOME.resolve("two keys.json"))))),
         Optional.of(Path.of("/run/ready.json")));
   }
 
@@ -115,7 +128,9 @@ class ConfigReaderTest {
                       new TenantId(UUID.fromString("53bd01c3-c5be-4250-8f5d-a35f209f8975")),
                       "westeurope",
                       UUID.fromString("07d92153-c674-4b91-9a9c-1603a117bb97"),
-                      "localhsm"),
+                      "localhsm",
+                      Optional.empty(),
+                      Optional.empty()),
                   new ServerConfig.Listen(
                       9443,
                       List.of(
@@ -129,6 +144,8 @@ class ConfigReaderTest {
                   new ServerConfig.Crypto(ServerConfig.CryptoEngine.AUTO),
                   new ServerConfig.Authority(true, false, Optional.empty()),
                   new ServerConfig.Tokens(List.of()),
+                  new ServerConfig.Lab(true),
+                  new ServerConfig.Attestation(List.of()),
                   Optional.empty()));
     }
 
@@ -189,6 +206,8 @@ class ConfigReaderTest {
                 region: norwayeast
                 subscription: 66666666-7777-4888-8999-aaaaaaaaaaaa
                 resource-group: group_(1).x
+                soft-delete-retention-days: 7
+                purge-protection: true
               listen:
                 port: 8443
                 addresses: [0.0.0.0, "::"]
@@ -210,6 +229,12 @@ class ConfigReaderTest {
                 client-secret: open sesame
               tokens:
                 audiences: [https://one.example, api://two]
+              lab:
+                enabled: false
+              attestation:
+                issuers:
+                  - issuer: https://one.example
+                  - {issuer: https://two.example/a, jwks: ~/two keys.json}
               ready-file: /run/ready.json
               """);
 
@@ -388,6 +413,20 @@ class ConfigReaderTest {
           "'ready-file: \"\"'         | c.yaml:1: ready-file must name a file or folder",
           "'tls: {names: [\"https://x\"]}' | c.yaml:1: tls.names must be an IPv4 or IPv6 address",
           "'tls: {names: [\"*.x\"]}'  | c.yaml:1: tls.names must be a host name or an address, without scheme and port",
+          "'hsm: {soft-delete-retention-days: 6}'  | c.yaml:1: hsm.soft-delete-retention-days must be a whole number from 7 to 90",
+          "'hsm: {soft-delete-retention-days: 91}' | c.yaml:1: hsm.soft-delete-retention-days must be a whole number from 7 to 90",
+          "'hsm: {soft-delete-retention-days: -7}' | c.yaml:1: hsm.soft-delete-retention-days must be a whole number from 7 to 90",
+          "'hsm: {soft-delete-retention-days: 7.5}' | c.yaml:1: hsm.soft-delete-retention-days must be a number",
+          "'hsm: {purge-protection: \"on\"}' | c.yaml:1: hsm.purge-protection must be true or false",
+          "'lab: true'                | c.yaml:1: lab must be a group of keys",
+          "'attestation: {issuers: [https://a.example]}' | c.yaml:1: attestation.issuers must be a list of issuers, each with issuer and, where its keys are in a file, jwks",
+          "'attestation: {issuers: {issuer: https://a.example}}' | c.yaml:1: attestation.issuers must be a list of issuers, each with issuer and, where its keys are in a file, jwks",
+          "'attestation: {issuers: [{jwks: a}]}' | c.yaml:1: attestation.issuers must be a list of issuers, each with issuer and, where its keys are in a file, jwks",
+          "'attestation: {issuers: [{issuer: https://a.example, key: a}]}' | c.yaml:1: attestation.issuers must be a list of issuers, each with issuer and, where its keys are in a file, jwks",
+          "'attestation: {issuers: [{issuer: https://a.example, jwks: [a]}]}' | c.yaml:1: attestation.issuers must be a list of issuers, each with issuer and, where its keys are in a file, jwks",
+          "'attestation: {issuers: [{issuer: https://a.example, issuer: https://b.example}]}' | c.yaml:1: attestation.issuers must be a list of issuers, each with issuer and, where its keys are in a file, jwks",
+          "'attestation: {issuers: [{issuer: http://a.example}]}' | c.yaml:1: attestation.issuers must name issuers by https URLs without query",
+          "'attestation: {issuers: [{issuer: https://a.example, jwks: \"\"}]}' | c.yaml:1: attestation.issuers must name a file or folder",
           "'authority: {enabled: maybe}' | c.yaml:1: authority.enabled must be true or false",
         })
     void isRefused(String yaml, String problem) throws IOException {
@@ -476,7 +515,13 @@ class ConfigReaderTest {
       assertThatThrownBy(
               () ->
                   new ServerConfig.Hsm(
-                      name, SeededIdentities.TENANT, "westeurope", UUID.randomUUID(), "group"))
+                      name,
+                      SeededIdentities.TENANT,
+                      "westeurope",
+                      UUID.randomUUID(),
+                      "group",
+                      Optional.empty(),
+                      Optional.empty()))
           .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class HealthHandlerTest {
   private final AtomicBoolean ready = new AtomicBoolean(true);
-  private final Router router = new Router(LabRoutes.of(ready::get));
+  private final Router router = new Router(LabRoutes.health(ready::get));
 
   private Response get(String path) {
     Exchange exchange = Exchange.of(TestRequests.get(path), TestRequests.SITE);
