@@ -196,6 +196,34 @@ class TransferMechanismTest {
     }
   }
 
+  @Nested
+  class AShortTarget {
+
+    @Test
+    void isReadByTheJdkWithoutAnAesKeyBetween() throws Exception {
+      for (RsaMaterial kek : TestKeys.rsa().toList()) {
+        byte[] target = TestKeys.bytes(kek.modulusBytes() - 66);
+        Cipher jdk =
+            oaep(
+                TransferMechanism.RSA_AES_KEY_WRAP_256,
+                Cipher.DECRYPT_MODE,
+                TestKeys.jdkPrivate(kek));
+        assertThat(jdk.doFinal(encrypted(kek, target))).isEqualTo(target);
+      }
+    }
+
+    @Test
+    void isRefusedWhenItIsTooLong() {
+      assertThat(TestKeys.refusal(() -> encrypted(RSA_2048, new byte[191])))
+          .isEqualTo(Problems.valueTooLong("RSA-OAEP-256", 190).problem());
+    }
+
+    private byte[] encrypted(RsaMaterial kek, byte[] target) {
+      return TransferMechanism.encryptDirectly(
+          kek.modulus(), kek.publicExponent(), SecretBytes.owning(target), PROVIDERS);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void failsAlwaysAlike(TransferMechanism mechanism) throws Exception {
