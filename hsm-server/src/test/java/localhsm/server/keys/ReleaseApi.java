@@ -52,7 +52,7 @@ import localhsm.server.release.SigningIdentity;
 import localhsm.server.release.TokenForge;
 
 /** Release, secure wrapping and attestation without network, and an issuer that is believed. */
-final class ReleaseApi {
+public final class ReleaseApi {
   /** What the tokens of the issuer meet. */
   static final String POLICY =
       "{\"version\":\"1.0.0\",\"anyOf\":[{\"authority\":\""
@@ -89,8 +89,9 @@ final class ReleaseApi {
                 .toList());
   }
 
-  List<Route> releaseRoutes() {
-    return releaseRoutes;
+  /** The routes of release, secure wrapping and attestation alone. */
+  public static List<Route> routes(Path folder) {
+    return new ReleaseApi(folder).releaseRoutes;
   }
 
   Path caPem() {
