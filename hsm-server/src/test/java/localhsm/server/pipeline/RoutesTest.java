@@ -44,8 +44,6 @@ class RoutesTest {
                 .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
                 // The authority's handlers stand behind its check of the tenant.
                 .filter(type -> !type.getPackageName().endsWith(".authority"))
-                // Those of the mock attestation authority are tested with its routes.
-                .filter(type -> !type.getName().startsWith("localhsm.server.lab.Attestation"))
                 .map(JavaClass::getName)
                 .collect(Collectors.toSet());
     Set<String> routed =
