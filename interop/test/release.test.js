@@ -79,8 +79,11 @@ describe('Every key', () => {
     ];
     for (const key of made) {
       const { attestation } = (await keys.getKeyAttestation(key.name)).properties;
-      assert.ok(new X509Certificate(Buffer.from(attestation.certificatePemFile)).subject);
-      assert.ok(attestation.privateKeyAttestation.length > 0);
+      const { publicKey } = new X509Certificate(Buffer.from(attestation.certificatePemFile));
+      const statement = Buffer.from(attestation.privateKeyAttestation);
+      const text = statement.subarray(0, -256);
+      assert.ok(verify('sha256', text, publicKey, statement.subarray(-256)));
+      assert.equal(JSON.parse(text.toString()).kid, key.id);
       assert.equal(attestation.publicKeyAttestation === undefined, key.keyType === 'oct-HSM');
       assert.ok(!attestation.version.startsWith('MRVL'));
     }

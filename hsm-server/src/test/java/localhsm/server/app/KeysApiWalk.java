@@ -4,8 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.RSAPrivateKeySpec;
 import java.util.Base64;
+import javax.crypto.Cipher;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
+import javax.crypto.spec.SecretKeySpec;
 import localhsm.server.app.Wire.Answer;
 
 /** Every operation of the keys API over TLS, one after the other, as the raw requests they are. */
@@ -137,20 +147,47 @@ final class KeysApiWalk {
         "{\"kty\":\"RSA\",\"attributes\":{\"exportable\":true},\"release_policy\":{\"data\":\""
             + policy
             + "\"}}");
-    String value = text(post("/keys/leaving/release", "{\"target\":\"" + attested() + "\"}"), "value");
+    String value =
+        text(
+            post("/keys/leaving/release", "{\"target\":\"" + text(attested(), "token") + "\"}"),
+            "value");
     assertThat(value.split("\\.", -1)).hasSize(3);
   }
 
-  void wrapsSecurely() {
+  /** The wrapping key is known here, so that the key that nobody sees is seen. */
+  void wrapsSecurely() throws Exception {
     importOct("guarding");
     JsonNode wrapped = post("/keys/guarding/securewrapkey", "{\"alg\":\"A256KW\"}");
     assertThat(text(wrapped, "alg")).isEqualTo("A256KW");
+    Cipher kek = Cipher.getInstance("AESWrap");
+    kek.init(Cipher.UNWRAP_MODE, new SecretKeySpec(KNOWN, "AES"));
+    Key secret = kek.unwrap(bytes(wrapped, "value"), "AES", Cipher.SECRET_KEY);
+
+    JsonNode attested = attested();
     JsonNode unwrapped =
         post(
             "/keys/guarding/secureunwrapkey",
             "{\"alg\":\"A256KW\",\"value\":\"%s\",\"target\":\"%s\"}"
-                .formatted(text(wrapped, "value"), attested()));
+                .formatted(text(wrapped, "value"), text(attested, "token")));
     assertThat(text(unwrapped, "kid")).isEqualTo(text(wrapped, "kid"));
+    assertThat(decrypt(attested.get("privateKey"), bytes(unwrapped, "value")))
+        .isEqualTo(secret.getEncoded());
+  }
+
+  /** RSA-OAEP-256 by the JDK. */
+  private static byte[] decrypt(JsonNode jwk, byte[] ciphertext) throws GeneralSecurityException {
+    PrivateKey key =
+        KeyFactory.getInstance("RSA")
+            .generatePrivate(
+                new RSAPrivateKeySpec(
+                    new BigInteger(1, bytes(jwk, "n")), new BigInteger(1, bytes(jwk, "d"))));
+    Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+    cipher.init(
+        Cipher.DECRYPT_MODE,
+        key,
+        new OAEPParameterSpec(
+            "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
+    return cipher.doFinal(ciphertext);
   }
 
   void attests() {
@@ -166,15 +203,13 @@ final class KeysApiWalk {
         .asText();
   }
 
-  private String attested() {
-    return text(
-        wire.send(
-                "POST",
-                "/_localhsm/attestation/mint",
-                "Localhsm-Lab: 1\r\n",
-                "{\"claims\":{\"good\":true}}")
-            .json(),
-        "token");
+  private JsonNode attested() {
+    return wire.send(
+            "POST",
+            "/_localhsm/attestation/mint",
+            "Localhsm-Lab: 1\r\n",
+            "{\"claims\":{\"good\":true}}")
+        .json();
   }
 
   private JsonNode importOct(String name) {
@@ -210,6 +245,10 @@ final class KeysApiWalk {
 
   private static String text(JsonNode object, String member) {
     return object.get(member).asText();
+  }
+
+  private static byte[] bytes(JsonNode object, String member) {
+    return Base64.getUrlDecoder().decode(text(object, member));
   }
 
   private static String base64url(byte[] bytes) {

@@ -82,7 +82,7 @@ class WholeApiTest {
   }
 
   @Test
-  void wrapsSecurely() {
+  void wrapsSecurely() throws Exception {
     walk.wrapsSecurely();
   }
 
