@@ -58,9 +58,9 @@ class AttestationHandlerTest {
         new ArrayList<>(
             CertificateFactory.getInstance("X.509")
                 .generateCertificates(
-                    new ByteArrayInputStream(bytes(attestation.get("certificatePemFile")))));
+                    new ByteArrayInputStream(bytes(attestation, "certificatePemFile"))));
     X509Certificate signer = api.trusted(chain);
-    byte[] blob = bytes(attestation.get(member));
+    byte[] blob = bytes(attestation, member);
     assertThat(ReleaseApi.signed(signer, statement(blob), signature(blob))).isTrue();
     return json(statement(blob));
   }
@@ -115,7 +115,7 @@ class AttestationHandlerTest {
                 assertThat(jwk).containsEntry(name, value);
               }
             });
-        byte[] blob = bytes(attestation.get("publicKeyAttestation"));
+        byte[] blob = bytes(attestation, "publicKeyAttestation");
         String text = new String(statement(blob), StandardCharsets.UTF_8);
         String jwkText = text.substring("{\"key\":".length(), text.indexOf(",\"kid\""));
         byte[] thumbprint =
@@ -151,8 +151,8 @@ class AttestationHandlerTest {
     void isBelievedByOpenssl() throws Exception {
       api.create("k", new KeyParameters.Ec(Curve.P_256), false);
       Map<String, Object> attestation = attestation("/keys/k");
-      byte[] blob = bytes(attestation.get("privateKeyAttestation"));
-      Path chain = write("chain.pem", bytes(attestation.get("certificatePemFile")));
+      byte[] blob = bytes(attestation, "privateKeyAttestation");
+      Path chain = write("chain.pem", bytes(attestation, "certificatePemFile"));
       Path statement = write("statement.json", statement(blob));
       Path signature = write("signature", signature(blob));
       assertThat(

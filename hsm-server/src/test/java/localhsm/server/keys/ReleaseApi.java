@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -156,15 +157,23 @@ public final class ReleaseApi {
     return ClaimsJson.read(utf8).orElseThrow();
   }
 
-  static byte[] bytes(Object base64Url) {
-    return Base64.getUrlDecoder().decode((String) base64Url);
+  static byte[] bytes(String base64Url) {
+    return Base64.getUrlDecoder().decode(base64Url);
+  }
+
+  static byte[] bytes(Map<String, Object> json, String member) {
+    return bytes(text(json, member));
+  }
+
+  static String text(Map<String, Object> json, String member) {
+    return (String) Objects.requireNonNull(json.get(member));
   }
 
   @SuppressWarnings("unchecked")
   static Map<String, Object> object(Map<String, Object> json, String... path) {
     Map<String, Object> at = json;
     for (String member : path) {
-      at = (Map<String, Object>) at.get(member);
+      at = (Map<String, Object>) Objects.requireNonNull(at.get(member));
     }
     return at;
   }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
@@ -50,12 +51,12 @@ class ReleaseHandlerTest {
 
   /** The signed payload, after the JDK has checked chain and signature. */
   private Map<String, Object> payload(Map<String, Object> answer) throws Exception {
-    String[] parts = ((String) answer.get("value")).split("\\.", -1);
+    String[] parts = ReleaseApi.text(answer, "value").split("\\.", -1);
     assertThat(parts).hasSize(3);
     Map<String, Object> header = json(bytes(parts[0]));
     List<X509Certificate> chain =
         ReleaseApi.certificates(
-            ((List<?>) header.get("x5c"))
+            ((List<?>) Objects.requireNonNull(header.get("x5c")))
                 .stream().map(der -> Base64.getDecoder().decode((String) der)));
     X509Certificate signer = api.trusted(chain);
     String thumbprint =
@@ -103,10 +104,10 @@ class ReleaseHandlerTest {
       Map<String, Object> bundle = object(payload, "response", "key");
       assertThat(bundle).containsOnlyKeys("attributes", "key", "release_policy", "tags");
       assertThat(object(bundle, "attributes")).containsEntry("exportable", true);
-      assertThat(bytes(object(bundle, "release_policy").get("data"))).asString().contains("1.0.0");
+      assertThat(bytes(object(bundle, "release_policy"), "data")).asString().contains("1.0.0");
       Map<String, Object> jwk = object(bundle, "key");
       assertThat(jwk).containsEntry("kty", "RSA").containsEntry("kid", kid);
-      Map<String, Object> wrapped = json(bytes(jwk.get("key_hsm")));
+      Map<String, Object> wrapped = json(bytes(jwk, "key_hsm"));
       assertThat(wrapped)
           .containsOnlyKeys("ciphertext", "header", "schema_version")
           .containsEntry("schema_version", "1.0")
@@ -117,7 +118,7 @@ class ReleaseHandlerTest {
               KeyFactory.getInstance("RSA")
                   .generatePrivate(
                       new PKCS8EncodedKeySpec(
-                          unwrapped("SHA-1", bytes(wrapped.get("ciphertext")))));
+                          unwrapped("SHA-1", bytes(wrapped, "ciphertext"))));
       assertThat(outside.getModulus())
           .isEqualTo(((RsaMaterial) key.version().material()).modulus());
     }
@@ -133,11 +134,11 @@ class ReleaseHandlerTest {
       Map<String, Object> payload =
           payload(api.post("/keys/k/release" + V, Map.of("target", api.token(), "enc", enc)));
       Map<String, Object> jwk = object(payload, "response", "key", "key");
-      Map<String, Object> wrapped = json(bytes(jwk.get("key_hsm")));
+      Map<String, Object> wrapped = json(bytes(jwk, "key_hsm"));
       assertThat(object(payload, "request")).containsEntry("enc", enc).doesNotContainKey("nonce");
       assertThat(object(wrapped, "header")).containsEntry("enc", enc);
       assertThat(jwk).containsEntry("kty", "oct");
-      assertThat(unwrapped(hash, bytes(wrapped.get("ciphertext")))).hasSize(32);
+      assertThat(unwrapped(hash, bytes(wrapped, "ciphertext"))).hasSize(32);
     }
 
     @Test

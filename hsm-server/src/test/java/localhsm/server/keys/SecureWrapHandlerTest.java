@@ -1,6 +1,7 @@
 package localhsm.server.keys;
 
 import static localhsm.server.keys.ReleaseApi.bytes;
+import static localhsm.server.keys.ReleaseApi.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -32,13 +33,13 @@ class SecureWrapHandlerTest {
     api = new ReleaseApi(folder);
   }
 
-  private Map<String, Object> unwrap(String alg, Object value, String target) {
+  private Map<String, Object> unwrap(String alg, String value, String target) {
     return api.post(
         "/keys/k/secureunwrapkey" + V,
-        Map.of("alg", alg, "value", (String) value, "target", target));
+        Map.of("alg", alg, "value", value, "target", target));
   }
 
-  private byte[] opened(Object value) throws Exception {
+  private byte[] opened(String value) throws Exception {
     Cipher oaep = Cipher.getInstance("RSA/ECB/OAEPPadding");
     oaep.init(
         Cipher.DECRYPT_MODE,
@@ -59,24 +60,24 @@ class SecureWrapHandlerTest {
           .containsOnlyKeys("alg", "kid", "value")
           .containsEntry("alg", alg)
           .containsEntry("kid", KeysApi.kid(key));
-      Map<String, Object> opened = unwrap(alg, wrapped.get("value"), api.token());
+      Map<String, Object> opened = unwrap(alg, text(wrapped, "value"), api.token());
       assertThat(opened)
           .containsOnlyKeys("alg", "kid", "value")
           .containsEntry("alg", alg)
           .containsEntry("kid", KeysApi.kid(key));
-      assertThat(opened(opened.get("value"))).hasSize(32);
+      assertThat(opened(text(opened, "value"))).hasSize(32);
     }
 
     @Test
     void isTheSameThatPlainUnwrappingGives() throws Exception {
       api.create("k", new KeyParameters.Oct(256), false);
-      Object wrapped =
-          api.post("/keys/k/securewrapkey" + V, Map.of("alg", "A256KW")).get("value");
-      Object plain =
-          api.post(
-                  "/keys/k/unwrapkey" + V, Map.of("alg", "A256KW", "value", (String) wrapped))
-              .get("value");
-      assertThat(opened(unwrap("A256KW", wrapped, api.token()).get("value")))
+      String wrapped =
+          text(api.post("/keys/k/securewrapkey" + V, Map.of("alg", "A256KW")), "value");
+      String plain =
+          text(
+              api.post("/keys/k/unwrapkey" + V, Map.of("alg", "A256KW", "value", wrapped)),
+              "value");
+      assertThat(opened(text(unwrap("A256KW", wrapped, api.token()), "value")))
           .isEqualTo(bytes(plain));
     }
   }
@@ -94,13 +95,13 @@ class SecureWrapHandlerTest {
     @Test
     void meetsATokenThatIsNotBelieved() {
       api.create("k", new KeyParameters.Oct(256), false);
-      Object wrapped =
-          api.post("/keys/k/securewrapkey" + V, Map.of("alg", "A256KW")).get("value");
+      String wrapped =
+          text(api.post("/keys/k/securewrapkey" + V, Map.of("alg", "A256KW")), "value");
       String foreign = api.forge.token(api.forge.claims().replace("attest.", "evil."));
       assertThat(
               api.refusal(
                   "/keys/k/secureunwrapkey" + V,
-                  Map.of("alg", "A256KW", "value", (String) wrapped, "target", foreign)))
+                  Map.of("alg", "A256KW", "value", wrapped, "target", foreign)))
           .isEqualTo(Problems.releaseRefused().problem());
     }
 
