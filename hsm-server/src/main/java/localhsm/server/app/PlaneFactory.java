@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import localhsm.server.config.ServerConfig;
 import localhsm.server.keys.KeyRoutes;
+import localhsm.server.keys.KeyServices;
+import localhsm.server.keys.ReleaseRoutes;
 import localhsm.server.lab.AttestationRoutes;
 import localhsm.server.lab.LabRoutes;
 import localhsm.server.lab.LoopbackOnly;
@@ -36,7 +38,11 @@ final class PlaneFactory {
   }
 
   private static List<Route> dataRoutes(Parts parts) {
-    return Stream.of(KeyRoutes.of(parts.keys().services()), RandomRoutes.of(parts.core().random()))
+    KeyServices keys = parts.keys().services();
+    return Stream.of(
+            KeyRoutes.of(keys),
+            ReleaseRoutes.of(keys, parts.release().services(keys.keys(), parts.core())),
+            RandomRoutes.of(parts.core().random()))
         .flatMap(List::stream)
         .toList();
   }

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -86,7 +87,7 @@ class AttestationRoutesTest {
   }
 
   private Attested verify(Map<String, Object> minted) {
-    return tokens.verify((String) minted.get("token")).toCompletableFuture().join();
+    return tokens.verify(text(minted, "token")).toCompletableFuture().join();
   }
 
   private static Problem problem(CompletionException e) {
@@ -112,17 +113,21 @@ class AttestationRoutesTest {
     }
   }
 
-  private static RSAKey rsa(Object jwk) {
+  private static RSAKey rsa(Map<String, Object> jwk) {
     try {
-      return RSAKey.parse(new String(ClaimsJson.write(object(jwk)), StandardCharsets.UTF_8));
+      return RSAKey.parse(new String(ClaimsJson.write(jwk), StandardCharsets.UTF_8));
     } catch (ParseException e) {
       throw new AssertionError(e);
     }
   }
 
   @SuppressWarnings("unchecked")
-  private static Map<String, Object> object(Object value) {
-    return (Map<String, Object>) value;
+  private static Map<String, Object> object(Map<String, Object> json, String member) {
+    return (Map<String, Object>) Objects.requireNonNull(json.get(member));
+  }
+
+  private static String text(Map<String, Object> json, String member) {
+    return (String) Objects.requireNonNull(json.get(member));
   }
 
   @Nested
@@ -142,7 +147,7 @@ class AttestationRoutesTest {
               .getKeys()
               .get(0)
               .toRSAKey();
-      JWSObject token = JWSObject.parse((String) mint("{}").get("token"));
+      JWSObject token = JWSObject.parse(text(mint("{}"), "token"));
       assertThat(key.getX509CertChain()).hasSize(2);
       assertThat(key.isPrivate()).isFalse();
       assertThat(token.getHeader().getKeyID()).isEqualTo(key.getKeyID());
@@ -188,7 +193,7 @@ class AttestationRoutesTest {
     @Test
     void comesWithThePrivateKeyThatItNames() throws Exception {
       Map<String, Object> minted = mint("{}");
-      RSAKey key = rsa(minted.get("privateKey"));
+      RSAKey key = rsa(object(minted, "privateKey"));
       Attested.WrappingKey named = verify(minted).key();
       assertThat(key.isPrivate()).isTrue();
       assertThat(key.toRSAPublicKey().getModulus()).isEqualTo(named.modulus());
@@ -200,7 +205,7 @@ class AttestationRoutesTest {
     @Test
     void namesTheGivenKeyAndThenThereIsNoPrivateOne() {
       Map<String, Object> first = mint("{}");
-      Map<String, Object> given = object(first.get("privateKey"));
+      Map<String, Object> given = object(first, "privateKey");
       given.put("kid", "mine");
       String order =
           new String(ClaimsJson.write(Map.of("key", given)), StandardCharsets.UTF_8);
@@ -209,7 +214,7 @@ class AttestationRoutesTest {
       assertThat(verify(second).key().kid()).isEqualTo("mine");
       assertThat(verify(second).key().modulus()).isEqualTo(verify(first).key().modulus());
       assertThat(new String(ClaimsJson.write(verify(second).claims()), StandardCharsets.UTF_8))
-          .doesNotContain((String) given.get("d"));
+          .doesNotContain(text(given, "d"));
     }
 
     @Test
@@ -235,7 +240,7 @@ class AttestationRoutesTest {
                   "{'claims':{'iss':'https://evil.example',"
                       + "'x-ms-runtime':{'keys':[],'user-data':'00'}}}"));
       assertThat(attested.issuer()).isEqualTo(ISSUER);
-      assertThat(object(attested.claims().get("x-ms-runtime")))
+      assertThat(object(attested.claims(), "x-ms-runtime"))
           .containsEntry("user-data", "00")
           .containsKey("keys");
     }

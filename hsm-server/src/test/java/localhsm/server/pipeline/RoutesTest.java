@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import localhsm.server.keys.KeyRoutes;
+import localhsm.server.keys.ReleaseApi;
 import localhsm.server.keys.TestServices;
 import localhsm.server.lab.TestLabRoutes;
 import localhsm.server.random.RandomRoutes;
@@ -27,6 +28,7 @@ class RoutesTest {
   private List<Route> all() {
     return Stream.of(
             KeyRoutes.of(TestServices.inMemory(Clock.systemUTC())),
+            ReleaseApi.routes(folder.resolve("release")),
             RandomRoutes.of(new SecureRandom()),
             TestLabRoutes.all(folder))
         .flatMap(List::stream)
@@ -44,8 +46,6 @@ class RoutesTest {
                 .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
                 // The authority's handlers stand behind its check of the tenant.
                 .filter(type -> !type.getPackageName().endsWith(".authority"))
-                // Those of the mock attestation authority are tested with its routes.
-                .filter(type -> !type.getName().startsWith("localhsm.server.lab.Attestation"))
                 .map(JavaClass::getName)
                 .collect(Collectors.toSet());
     Set<String> routed =

@@ -108,7 +108,7 @@ class AttestationTokensTest {
   }
 
   private static String signed(String header, String claims) {
-    return TokenForge.sign("RS256", FORGE.keys.get("rsa"), base64(header) + "." + base64(claims));
+    return TokenForge.sign("RS256", FORGE.pair("rsa"), base64(header) + "." + base64(claims));
   }
 
   @Nested

@@ -29,6 +29,7 @@ import localhsm.server.certificates.Certificates;
 import localhsm.server.certificates.ServerCertificate;
 import localhsm.server.names.NameFamily;
 import localhsm.server.names.ServedNames;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +75,7 @@ class SigningIdentityTest {
     @Test
     void hasACertificateOfTheCaThatClientsTrust() throws Exception {
       ServerCertificate server = server("tls", Duration.ZERO);
-      CertifiedKey key = key(server);
+      CertifiedKey key = SigningIdentityTest.this.key(server);
       validate(key.chain(), root(server));
       X509Certificate own = key.chain().get(0);
       assertThat(own.getPublicKey()).isEqualTo(key.key());
@@ -148,14 +149,14 @@ class SigningIdentityTest {
   class WhatItSigns {
     private CertifiedKey key;
 
-    private CertifiedKey key() {
+    @BeforeEach
+    void make() {
       key = SigningIdentityTest.this.key(server("tls", Duration.ZERO));
-      return key;
     }
 
     @Test
     void isAJwsThatCarriesItsCertificates() throws Exception {
-      JWSObject jws = JWSObject.parse(key().jws("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
+      JWSObject jws = JWSObject.parse(key.jws("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
       Map<String, Object> header = jws.getHeader().toJSONObject();
       String thumbprint =
           TokenForge.base64(
@@ -178,7 +179,7 @@ class SigningIdentityTest {
 
     @Test
     void isATokenNamedByItsKey() throws Exception {
-      JWSObject jwt = JWSObject.parse(key().jwt(Map.of("iss", "me")));
+      JWSObject jwt = JWSObject.parse(key.jwt(Map.of("iss", "me")));
       assertThat(jwt.getHeader().toJSONObject())
           .isEqualTo(Map.of("alg", "RS256", "kid", key.kid(), "typ", "JWT"));
       assertThat(jwt.getPayload()).hasToString("{\"iss\":\"me\"}");
@@ -189,7 +190,7 @@ class SigningIdentityTest {
 
     @Test
     void isASignatureOf256Bytes() throws Exception {
-      byte[] signature = key().signature(new byte[] {1, 2});
+      byte[] signature = key.signature(new byte[] {1, 2});
       assertThat(signature).hasSize(256);
       Signature check = Signature.getInstance("SHA256withRSA");
       check.initVerify(key.key());
@@ -199,7 +200,7 @@ class SigningIdentityTest {
 
     @Test
     void isNeverThePrivateKeyItself() {
-      assertThat(key()).hasToString("CertifiedKey[" + key.kid() + "]");
+      assertThat(key).hasToString("CertifiedKey[" + key.kid() + "]");
     }
   }
 }

@@ -13,6 +13,7 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,6 +39,10 @@ public final class TokenForge implements AttestationIssuer {
   /** The key that the attested environment holds. */
   public final KeyPair environment = rsa(2048);
   int lookUps;
+
+  KeyPair pair(String kid) {
+    return Objects.requireNonNull(keys.get(kid));
+  }
 
   static KeyPair rsa(int bits) {
     try {
@@ -95,7 +100,7 @@ public final class TokenForge implements AttestationIssuer {
   }
 
   String token(String alg, String kid, String claims) {
-    return sign(alg, keys.get(kid), base64(header(alg, kid)) + "." + base64(claims));
+    return sign(alg, pair(kid), base64(header(alg, kid)) + "." + base64(claims));
   }
 
   /** Signs whatever the two parts are. */
@@ -129,7 +134,7 @@ public final class TokenForge implements AttestationIssuer {
     String parts = base64(header("HS256", "rsa")) + "." + base64(claims);
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(keys.get("rsa").getPublic().getEncoded(), "HmacSHA256"));
+      mac.init(new SecretKeySpec(pair("rsa").getPublic().getEncoded(), "HmacSHA256"));
       return parts + "." + base64(mac.doFinal(parts.getBytes(StandardCharsets.US_ASCII)));
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
