@@ -1,16 +1,14 @@
-// The official JavaScript clients, with nothing but the environment that `localhsm env` prints.
+// RSA and elliptic curve keys, lists and updates.
 import assert from 'node:assert/strict';
-import { createHash, createPublicKey, verify } from 'node:crypto';
-import { test, describe } from 'node:test';
-import { ClientSecretCredential, DefaultAzureCredential, ManagedIdentityCredential } from '@azure/identity';
-import { CryptographyClient, KeyClient } from '@azure/keyvault-keys';
-
-const vaultUrl = process.env.LOCALHSM_URL;
-const message = Buffer.from('a message to sign');
+import { constants, createHash, publicEncrypt } from 'node:crypto';
+import { describe, test } from 'node:test';
+import { ClientSecretCredential } from '@azure/identity';
+import { defaultCredential, managedIdentity, message, refused, session } from '../lib/session.js';
+import { publicKey, verified } from '../lib/public-key.js';
 
 const credentials = {
-  'a managed identity': () => new ManagedIdentityCredential(),
-  'the default credential': () => new DefaultAzureCredential(),
+  'a managed identity': managedIdentity,
+  'the default credential': defaultCredential,
   'a client secret': () =>
     new ClientSecretCredential(
       process.env.TEST_TENANT,
@@ -20,70 +18,68 @@ const credentials = {
     ),
 };
 
-const base64url = (bytes) => Buffer.from(bytes).toString('base64url');
-
-function publicKey(key) {
-  const { n, e, x, y, crv } = key;
-  const jwk = n
-    ? { kty: 'RSA', n: base64url(n), e: base64url(e) }
-    : { kty: 'EC', crv: crv === 'P-256K' ? 'secp256k1' : crv, x: base64url(x), y: base64url(y) };
-  return createPublicKey({ key: jwk, format: 'jwk' });
-}
-
-/** node:crypto hashes by itself, so it checks the signature over the message, not over the digest. */
-function verified(key, hash, signature) {
-  return verify(hash, message, { key: publicKey(key), dsaEncoding: 'ieee-p1363' }, signature);
-}
+const digest = (hash) => createHash(hash).update(message).digest();
 
 describe('An unmodified JavaScript client', () => {
   for (const [name, build] of Object.entries(credentials)) {
     test(`creates a key, signs and verifies with ${name}`, async () => {
-      const credential = build();
-      const keys = new KeyClient(vaultUrl, credential);
+      const { keys, cryptography } = session(build());
       const key = await keys.createEcKey(`js-${name.replaceAll(' ', '-')}`, { curve: 'P-256' });
       assert.equal(key.keyType, 'EC-HSM');
-      const client = new CryptographyClient(key, credential);
-      const digest = createHash('sha256').update(message).digest();
-      const { result } = await client.sign('ES256', digest);
+      const client = cryptography(key);
+      const { result } = await client.sign('ES256', digest('sha256'));
       assert.equal(result.length, 64);
       assert.ok(verified(key.key, 'sha256', result));
-      assert.equal((await client.verify('ES256', digest, result)).result, true);
+      assert.equal((await client.verify('ES256', digest('sha256'), result)).result, true);
     });
   }
 
+  const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST };
   const algorithms = [
     ['EC', { curve: 'P-256K' }, 'ES256K', 'sha256'],
     ['EC', { curve: 'P-384' }, 'ES384', 'sha384'],
     ['EC', { curve: 'P-521' }, 'ES512', 'sha512'],
     ['RSA', { keySize: 2048 }, 'RS256', 'sha256'],
     ['RSA', { keySize: 3072 }, 'RS512', 'sha512'],
+    ['RSA', { keySize: 2048 }, 'PS256', 'sha256', pss],
+    ['RSA', { keySize: 2048 }, 'PS384', 'sha384', pss],
   ];
-  for (const [kind, options, algorithm, hash] of algorithms) {
+  for (const [kind, options, algorithm, hash, padding] of algorithms) {
     test(`signs ${algorithm}, which node:crypto accepts`, async () => {
-      const credential = new ManagedIdentityCredential();
-      const keys = new KeyClient(vaultUrl, credential);
+      const { keys, remote } = session();
       const key =
         kind === 'RSA'
           ? await keys.createRsaKey(`js-${algorithm}`, options)
           : await keys.createEcKey(`js-${algorithm}`, options);
-      const client = new CryptographyClient(key.id, credential);
-      const { result } = await client.sign(algorithm, createHash(hash).update(message).digest());
-      assert.ok(verified(key.key, hash, result));
+      const client = remote(key);
+      const { result } = await client.sign(algorithm, digest(hash));
+      assert.ok(verified(key.key, hash, result, padding));
+      assert.equal((await client.verify(algorithm, digest(hash), result)).result, true);
+      result[0] ^= 1;
+      assert.equal((await client.verify(algorithm, digest(hash), result)).result, false);
     });
   }
 
-  test('encrypts with the public key and lets the HSM decrypt', async () => {
-    const credential = new ManagedIdentityCredential();
-    const keys = new KeyClient(vaultUrl, credential);
+  test('lets the HSM open what the public key has encrypted', async () => {
+    const { keys, cryptography, remote } = session();
     const key = await keys.createRsaKey('js-decrypt', { keySize: 2048 });
-    const client = new CryptographyClient(key, credential);
-    const { result } = await client.encrypt({ algorithm: 'RSA-OAEP-256', plaintext: message });
-    const opened = await client.decrypt({ algorithm: 'RSA-OAEP-256', ciphertext: result });
-    assert.deepEqual(Buffer.from(opened.result), message);
+    const own = publicEncrypt({ key: publicKey(key.key), oaepHash: 'sha256' }, message);
+    for (const client of [cryptography(key), remote(key)]) {
+      for (const algorithm of ['RSA-OAEP', 'RSA-OAEP-256', 'RSA1_5']) {
+        const { result } = await client.encrypt({ algorithm, plaintext: message });
+        const opened = await client.decrypt({ algorithm, ciphertext: result });
+        assert.deepEqual(Buffer.from(opened.result), message);
+        const wrapped = await client.wrapKey(algorithm, message);
+        const unwrapped = await client.unwrapKey(algorithm, wrapped.result);
+        assert.deepEqual(Buffer.from(unwrapped.result), message);
+      }
+      const opened = await client.decrypt({ algorithm: 'RSA-OAEP-256', ciphertext: own });
+      assert.deepEqual(Buffer.from(opened.result), message);
+    }
   });
 
   test('reads keys, versions and lists, and learns of a missing key', async () => {
-    const keys = new KeyClient(vaultUrl, new ManagedIdentityCredential());
+    const { keys } = session();
     const first = await keys.createEcKey('js-twice');
     const second = await keys.createEcKey('js-twice');
     assert.equal((await keys.getKey('js-twice')).id, second.id);
@@ -101,10 +97,35 @@ describe('An unmodified JavaScript client', () => {
       names.add(properties.name);
     }
     assert.ok(names.has('js-many-0') && names.has('js-many-25'));
-    await assert.rejects(keys.getKey('never-made'), (error) => {
-      assert.equal(error.statusCode, 404);
-      assert.equal(error.code, 'KeyNotFound');
-      return true;
+    await refused(assert, 404, 'KeyNotFound', keys.getKey('never-made'));
+  });
+
+  test('updates a key, which then does only what it may', async () => {
+    const { keys, remote } = session();
+    const made = await keys.createEcKey('js-changing', { tags: { a: '1' } });
+    const client = remote(made); // keeps what it knows of the key, so that the HSM has to refuse
+    const { result: signature } = await client.sign('ES256', digest('sha256'));
+    const changed = await keys.updateKeyProperties('js-changing', made.properties.version, {
+      keyOps: ['verify'],
+      tags: { b: '2' },
     });
+    assert.equal(changed.id, made.id);
+    assert.deepEqual(changed.properties.tags, { b: '2' });
+    assert.deepEqual(changed.keyOperations, ['verify']);
+    await refused(assert, 403, 'Forbidden', client.sign('ES256', digest('sha256')));
+    assert.equal((await client.verify('ES256', digest('sha256'), signature)).result, true);
+
+    const off = await keys.updateKeyProperties('js-changing', { enabled: false });
+    assert.equal(off.properties.enabled, false);
+    await refused(assert, 403, 'Forbidden', client.verify('ES256', digest('sha256'), signature));
+  });
+
+  test('gets random bytes', async () => {
+    const { keys } = session();
+    assert.equal((await keys.getRandomBytes(1)).length, 1);
+    const [one, other] = [await keys.getRandomBytes(128), await keys.getRandomBytes(128)];
+    assert.equal(one.length, 128);
+    assert.notDeepEqual(one, other);
+    await refused(assert, 400, 'BadParameter', keys.getRandomBytes(129));
   });
 });

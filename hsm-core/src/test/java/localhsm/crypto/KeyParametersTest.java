@@ -41,6 +41,22 @@ class KeyParametersTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {128, 192, 256})
+  void makeSymmetricKeysOfTheSizeAskedFor(int bits) {
+    KeyParameters asked = new KeyParameters.Oct(bits);
+    KeyMaterial key = asked.generate(TestKeys.PROVIDERS);
+    assertThat(key.bits()).isEqualTo(bits);
+    assertThat(asked.generate(TestKeys.PROVIDERS).encoded()).isNotEqualTo(key.encoded());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-128, 0, 64, 127, 160, 384, 512})
+  void refuseSymmetricKeysOfOtherSizes(int bits) {
+    assertThat(TestKeys.refusal(() -> new KeyParameters.Oct(bits)))
+        .isEqualTo(Problems.invalidKeySize(Integer.toString(bits)).problem());
+  }
+
+  @ParameterizedTest
   @EnumSource(Curve.class)
   void makeKeysOnTheCurveAskedFor(Curve curve) {
     EcMaterial key = (EcMaterial) new KeyParameters.Ec(curve).generate(TestKeys.PROVIDERS);

@@ -16,6 +16,13 @@ class ProvidersTest {
   }
 
   @Test
+  void leavesSymmetricKeysToTheJdkWhereItCan() {
+    assertThat(TestKeys.PROVIDERS.table())
+        .hasEntrySatisfying("RSA and EC keys", who -> assertThat(who).startsWith("BC "))
+        .hasEntrySatisfying("symmetric keys", who -> assertThat(who).startsWith("SunJCE "));
+  }
+
+  @Test
   void hasOneSourceOfRandomness() {
     assertThat(TestKeys.PROVIDERS.random()).isSameAs(TestKeys.RANDOM);
   }

@@ -40,6 +40,14 @@ class RsaMaterialTest {
     assertThat(RSA_2048.type()).isEqualTo(KeyType.RSA);
   }
 
+  @ParameterizedTest
+  @MethodSource("keys")
+  void hasTheParametersThatItWasMadeWith(RsaMaterial key) {
+    assertThat(key.bits()).isEqualTo(key.modulus().bitLength());
+    assertThat(key.parameters())
+        .isEqualTo(new KeyParameters.Rsa(key.bits(), key.publicExponent().intValueExact()));
+  }
+
   @Nested
   class AnEncodedKey {
 

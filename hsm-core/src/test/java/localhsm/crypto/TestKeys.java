@@ -1,6 +1,7 @@
 package localhsm.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -12,9 +13,14 @@ import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import localhsm.problem.Problem;
+import localhsm.problem.ProblemException;
 import localhsm.secret.SecretBytes;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -110,6 +116,29 @@ final class TestKeys {
     return material instanceof RsaMaterial
         ? KeyFactory.getInstance("RSA", "SunRsaSign")
         : KeyFactory.getInstance("EC", "SunEC");
+  }
+
+  /** The problem that a call is refused with. */
+  static Problem refusal(ThrowingCallable call) {
+    return catchThrowableOfType(ProblemException.class, call).problem();
+  }
+
+  /** The bytes with one bit changed, once for every bit. */
+  static List<byte[]> flips(byte[] right) {
+    return IntStream.range(0, 8 * right.length)
+        .mapToObj(
+            bit -> {
+              byte[] wrong = right.clone();
+              wrong[bit / 8] ^= (byte) (1 << (bit % 8));
+              return wrong;
+            })
+        .toList();
+  }
+
+  static byte[] joined(byte[] first, byte[] second) {
+    byte[] all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
   }
 
   static byte[] bytes(int length) {

@@ -12,10 +12,12 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Optional;
 import localhsm.problem.ProblemException;
 import localhsm.problem.Problems;
 import localhsm.secret.SecretBytes;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -79,6 +81,102 @@ class WycheproofTest {
       }
     }
     assertThat(seen).isEqualTo(cases);
+  }
+
+  /** Wrapping 8 bytes is "acceptable" to RFC 3394 and NIST alike, and refused here. */
+  @Test
+  void wrappedKeysAreJudgedAsExpected() throws Exception {
+    int seen = 0;
+    for (JsonNode group : read("aes_wrap_test.json").get("testGroups")) {
+      CipherAlgorithm algorithm = algorithm(group, "KW");
+      for (JsonNode test : group.get("tests")) {
+        for (Providers providers : TestKeys.everyChoice()) {
+          boolean valid = test.get("result").asText().equals("valid");
+          assertOpens(algorithm, test, input(test), valid, providers);
+          if (valid) {
+            CipherAlgorithm.Input plain = CipherAlgorithm.Input.of(hex(test, "msg"));
+            assertThat(algorithm.encrypt(symmetric(test), plain, providers).value())
+                .isEqualTo(hex(test, "ct"));
+          }
+        }
+        seen++;
+      }
+    }
+    assertThat(seen).isEqualTo(165);
+  }
+
+  /** Nonces of other lengths than 12 bytes, "valid" or not, are refused. */
+  @Test
+  void authenticatedCiphertextsAreJudgedAsExpected() throws Exception {
+    int seen = 0;
+    for (JsonNode group : read("aes_gcm_test.json").get("testGroups")) {
+      assertThat(group.get("tagSize").asInt()).isEqualTo(128);
+      boolean possible = group.get("ivSize").asInt() == 96;
+      for (JsonNode test : group.get("tests")) {
+        boolean valid = possible && test.get("result").asText().equals("valid");
+        CipherAlgorithm.Input sealed =
+            new CipherAlgorithm.Input(
+                hex(test, "ct"),
+                Optional.of(hex(test, "iv")),
+                Optional.of(hex(test, "tag")),
+                Optional.of(hex(test, "aad")));
+        for (Providers providers : TestKeys.everyChoice()) {
+          assertOpens(algorithm(group, "GCM"), test, sealed, valid, providers);
+        }
+        seen++;
+      }
+    }
+    assertThat(seen).isEqualTo(316);
+  }
+
+  /** Truncated MACs, "valid" or not, are refused; there are no keys of 520 bits. */
+  @Test
+  void macsAreJudgedAsExpected() throws Exception {
+    int seen = 0;
+    for (JsonNode group : read("hmac_sha256_test.json").get("testGroups")) {
+      boolean whole = group.get("tagSize").asInt() == 256;
+      for (JsonNode test : group.get("tests")) {
+        seen++;
+        if (group.get("keySize").asInt() > 256) {
+          continue;
+        }
+        boolean valid = whole && test.get("result").asText().equals("valid");
+        for (Providers providers : TestKeys.everyChoice()) {
+          assertThat(
+                  SignAlgorithm.HS256.verify(
+                      symmetric(test), hex(test, "msg"), hex(test, "tag"), providers))
+              .as(test.toString())
+              .isEqualTo(valid);
+        }
+      }
+    }
+    assertThat(seen).isEqualTo(174);
+  }
+
+  private static void assertOpens(
+      CipherAlgorithm algorithm,
+      JsonNode test,
+      CipherAlgorithm.Input sealed,
+      boolean valid,
+      Providers providers) {
+    KeyMaterial key = symmetric(test);
+    if (valid) {
+      assertThat(algorithm.decrypt(key, sealed, providers).value())
+          .as(test.toString())
+          .isEqualTo(hex(test, "msg"));
+    } else {
+      assertThat(TestKeys.refusal(() -> algorithm.decrypt(key, sealed, providers)))
+          .as(test.toString())
+          .isEqualTo(Problems.decryptionFailed().problem());
+    }
+  }
+
+  private static CipherAlgorithm algorithm(JsonNode group, String mode) {
+    return CipherAlgorithm.fromWire("A" + group.get("keySize").asInt() + mode).orElseThrow();
+  }
+
+  private static KeyMaterial symmetric(JsonNode test) {
+    return KeyMaterial.symmetric(SecretBytes.owning(hex(test, "key")));
   }
 
   private static CipherAlgorithm.Input input(JsonNode test) {

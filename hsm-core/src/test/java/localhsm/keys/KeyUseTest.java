@@ -34,6 +34,7 @@ class KeyUseTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000L);
   private static final KeyName EC = new KeyName("ec");
   private static final KeyName RSA = new KeyName("rsa");
+  private static final KeyName OCT = new KeyName("oct");
   private static final Providers PROVIDERS = Providers.bouncyCastle(new SecureRandom());
 
   private final InMemoryKeyLedger ledger = new InMemoryKeyLedger();
@@ -179,6 +180,42 @@ class KeyUseTest {
     void refusesTheAlgorithmOfAnotherType() {
       assertThat(problem(() -> use.sign(KeyId.latest(RSA), SignAlgorithm.ES256, digest)).message())
           .isEqualTo("Key and algorithm do not match: ES256");
+    }
+  }
+
+  @Nested
+  class ASymmetricKey {
+    private final KeyId id = KeyId.latest(OCT);
+
+    @BeforeEach
+    void create() {
+      KeyUseTest.this.create(OCT, new KeyParameters.Oct(256));
+    }
+
+    @Test
+    void decryptsWhatItEncrypts() {
+      CipherAlgorithm algorithm = CipherAlgorithm.A256GCM;
+      CipherAlgorithm.Output made = done(use.encrypt(id, algorithm, input(digest))).value();
+      CipherAlgorithm.Input sealed =
+          new CipherAlgorithm.Input(made.value(), made.iv(), made.tag(), made.aad());
+      assertThat(done(use.decrypt(id, algorithm, sealed)).value().value()).isEqualTo(digest);
+      assertThat(workers.ran()).containsExactly(WorkClass.INLINE, WorkClass.INLINE);
+    }
+
+    @Test
+    void keepsLargeValuesOffTheEventLoop() {
+      byte[] large = new byte[9000];
+      byte[] mac = done(use.sign(id, SignAlgorithm.HS256, large)).value();
+      assertThat(done(use.verify(id, SignAlgorithm.HS256, large, mac)).value()).isTrue();
+      byte[] wrapped = done(use.wrap(id, CipherAlgorithm.A256KW, input(large))).value().value();
+      done(use.unwrap(id, CipherAlgorithm.A256KW, input(wrapped)));
+      assertThat(workers.ran()).hasSize(4).containsOnly(WorkClass.CPU);
+    }
+
+    @Test
+    void refusesTheAlgorithmOfAnotherSize() {
+      assertThat(problem(() -> use.wrap(id, CipherAlgorithm.A128KW, input(digest))).message())
+          .isEqualTo("Key and algorithm do not match: A128KW");
     }
   }
 

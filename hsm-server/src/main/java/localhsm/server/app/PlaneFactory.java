@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import localhsm.server.config.ServerConfig;
 import localhsm.server.keys.KeyRoutes;
+import localhsm.server.keys.KeyServices;
+import localhsm.server.keys.ReleaseRoutes;
 import localhsm.server.lab.AttestationRoutes;
 import localhsm.server.lab.LabRoutes;
 import localhsm.server.lab.LoopbackOnly;
@@ -36,8 +38,10 @@ final class PlaneFactory {
   }
 
   private static List<Route> dataRoutes(Parts parts) {
+    KeyServices keys = parts.keys().services();
     return Stream.of(
-            KeyRoutes.of(parts.keys().services()),
+            KeyRoutes.of(keys),
+            ReleaseRoutes.of(keys, parts.release().services(keys.keys(), parts.core())),
             RandomRoutes.of(parts.core().random()))
         .flatMap(List::stream)
         .toList();
@@ -51,8 +55,7 @@ final class PlaneFactory {
       LabAccess access = new LabAccess(parts.storage().keys(), core.pools(), parts.keys().upkeep());
       routes.addAll(LabRoutes.controls(core.labClock(), access));
       routes.addAll(
-          AttestationRoutes.of(
-              parts.release().mock(), core.random(), core.labClock().tokens()));
+          AttestationRoutes.of(parts.release().mock(), core.random(), core.labClock().tokens()));
     }
     return routes;
   }

@@ -2,9 +2,12 @@ package localhsm.server.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import localhsm.keys.Keys;
+import localhsm.keys.release.KeyRelease;
 import localhsm.server.authority.KeptSecrets;
 import localhsm.server.certificates.SigningCertificates;
 import localhsm.server.config.ServerConfig;
+import localhsm.server.keys.ReleaseServices;
 import localhsm.server.lab.AttestationAuthority;
 import localhsm.server.names.ServedNames;
 import localhsm.server.release.AttestationIssuer;
@@ -45,6 +48,12 @@ record ReleaseParts(AttestationTokens tokens, SigningIdentity hsm, SigningIdenti
         new SigningIdentity(
             SigningIdentity.Purpose.HSM, certificates, kept, core.random(), core.pools()),
         mock);
+  }
+
+  /** What the handlers call; keys live by the time of the lab. */
+  ReleaseServices services(Keys keys, Core core) {
+    return new ReleaseServices(
+        new KeyRelease(keys, core.providers(), core.pools(), core.labClock()), tokens, hsm);
   }
 
   private static List<ConfiguredIssuer> configured(ServerConfig config) {

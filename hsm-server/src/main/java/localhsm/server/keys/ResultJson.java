@@ -34,6 +34,12 @@ final class ResultJson {
     return json;
   }
 
+  /** The result of secure wrapping or unwrapping. */
+  static JsonObject secure(
+      Exchange exchange, CipherAlgorithm algorithm, KeyUse.Result<byte[]> result) {
+    return signature(exchange, result).put("alg", algorithm.wireName());
+  }
+
   /** The result of a signature. */
   static JsonObject signature(Exchange exchange, KeyUse.Result<byte[]> result) {
     return new JsonObject()

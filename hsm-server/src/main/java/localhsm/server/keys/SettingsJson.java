@@ -66,8 +66,11 @@ final class SettingsJson {
     return exportable;
   }
 
+  /** The Java client sends an empty list when its user has said nothing of operations. */
   private static Optional<List<KeyOperation>> operations(JsonBody key) {
-    return key.texts("key_ops").map(names -> names.stream().map(SettingsJson::operation).toList());
+    return key.texts("key_ops")
+        .filter(names -> !names.isEmpty())
+        .map(names -> names.stream().map(SettingsJson::operation).toList());
   }
 
   private static KeyOperation operation(String name) {

@@ -137,6 +137,49 @@ class LabTest {
   }
 
   @Nested
+  @DisplayName("moving the clock to what is due")
+  class MovingTheClockToWhatIsDue {
+    private static final int DAY = 86_400;
+
+    private JsonNode ask(String verb, String path, String body) {
+      Wire.Answer answer = wire.as(token, verb, path + VERSION, body);
+      assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+      return answer.json();
+    }
+
+    @Test
+    void purgesWhatIsAtTheEndOfItsRetention() {
+      ask("POST", "/keys/k/create", "{\"kty\":\"EC\"}");
+      ask("DELETE", "/keys/k", "");
+
+      clock("{\"advance\":" + (90 * DAY - 60) + "}");
+      ask("GET", "/deletedkeys/k", "");
+
+      clock("{\"advance\":60}");
+      assertThat(wire.as(token, "GET", "/deletedkeys/k" + VERSION, "").status()).isEqualTo(404);
+      ask("POST", "/keys/k/create", "{\"kty\":\"EC\"}");
+    }
+
+    @Test
+    void rotatesByPolicy() {
+      JsonNode first = ask("POST", "/keys/k/create", "{\"kty\":\"EC\"}");
+      ask(
+          "PUT",
+          "/keys/k/rotationpolicy",
+          "{\"lifetimeActions\":[{\"trigger\":{\"timeAfterCreate\":\"P30D\"},"
+              + "\"action\":{\"type\":\"Rotate\"}}],\"attributes\":{\"expiryTime\":\"P60D\"}}");
+
+      clock("{\"advance\":" + 30 * DAY + "}");
+
+      JsonNode second = ask("GET", "/keys/k", "");
+      assertThat(second.at("/key/kid")).isNotEqualTo(first.at("/key/kid"));
+      assertThat(ask("GET", "/keys/k/versions", "").get("value")).hasSize(2);
+      assertThat(second.at("/attributes/exp").asLong() - second.at("/attributes/created").asLong())
+          .isEqualTo(60 * DAY);
+    }
+  }
+
+  @Nested
   @DisplayName("reset")
   class Reset {
 
@@ -148,6 +191,7 @@ class LabTest {
                     .status())
             .isEqualTo(200);
       }
+      assertThat(wire.as(token, "DELETE", "/keys/b" + VERSION, "").status()).isEqualTo(200);
       clock("{\"freeze\":" + YEARS_AHEAD + "}");
 
       Wire.Answer answer = wire.send("POST", RESET, ON_PURPOSE, "");
@@ -156,6 +200,7 @@ class LabTest {
       assertThat(answer.body()).isEmpty();
       assertThat(wire.as(token, "GET", "/keys" + VERSION, "").json().get("value")).isEmpty();
       assertThat(wire.as(token, "GET", "/keys/a" + VERSION, "").status()).isEqualTo(404);
+      assertThat(wire.as(token, "GET", "/deletedkeys" + VERSION, "").json().get("value")).isEmpty();
       JsonNode clock = wire.send("GET", CLOCK, "", "").json();
       assertThat(clock.get("frozen").asBoolean()).isFalse();
       assertThat(clock.get("offset").asLong()).isZero();

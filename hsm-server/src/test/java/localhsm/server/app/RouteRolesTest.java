@@ -2,6 +2,7 @@ package localhsm.server.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -19,10 +20,12 @@ import localhsm.rbac.Principal;
 import localhsm.rbac.RoleAssignment;
 import localhsm.rbac.RoleDefinition;
 import localhsm.server.keys.KeyRoutes;
+import localhsm.server.keys.ReleaseApi;
 import localhsm.server.keys.TestServices;
 import localhsm.server.pipeline.Route;
 import localhsm.server.random.RandomRoutes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -52,14 +55,21 @@ class RouteRolesTest {
       KeyDecrypt: Crypto User
       KeyWrap: Crypto Service Encryption User, Crypto User
       KeyUnwrap: Crypto Service Encryption User, Crypto User
+      KeyRelease: Crypto Service Release User, Crypto User
+      KeyGetAttestation: Crypto Auditor, Crypto Service Encryption User, Crypto User
+      KeySecureWrap: Crypto Service Encryption User, Crypto User
+      KeySecureUnwrap: Crypto Service Encryption User, Crypto User
       RandomBytesGet: Crypto User
       """
           .lines()
           .toList();
 
+  @TempDir private static Path folder;
+
   private static List<Route> routes() {
     return Stream.of(
             KeyRoutes.of(TestServices.inMemory(Clock.systemUTC())),
+            ReleaseApi.routes(folder),
             RandomRoutes.of(new SecureRandom()))
         .flatMap(List::stream)
         .toList();

@@ -161,7 +161,8 @@ class ImportKeyHandlerTest {
     @ValueSource(strings = {"n", "e", "d", "p", "q", "dp", "dq", "qi"})
     void ofRsaNeedsEveryMember(String member) throws Exception {
       Map<String, String> jwk = rsa();
-      String value = jwk.remove(member);
+      String value = jwk.getOrDefault(member, "");
+      jwk.remove(member);
       assertThat(refusal(body(jwk)).message()).isEqualTo("Property " + member + " is required.");
       jwk.put(member, KeysApi.base64Url(new byte[] {3}));
       assertRefusedSilently(jwk, value);
@@ -171,7 +172,8 @@ class ImportKeyHandlerTest {
     @ValueSource(strings = {"x", "y", "d"})
     void ofACurveNeedsEveryMember(String member) throws Exception {
       Map<String, String> jwk = ec(p256());
-      String value = jwk.remove(member);
+      String value = jwk.getOrDefault(member, "");
+      jwk.remove(member);
       assertThat(refusal(body(jwk)).message()).isEqualTo("Property " + member + " is required.");
       jwk.put(member, ec(p256()).get(member));
       assertRefusedSilently(jwk, value);

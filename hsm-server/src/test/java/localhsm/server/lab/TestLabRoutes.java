@@ -26,7 +26,6 @@ public final class TestLabRoutes {
   public static List<Route> all(Path folder) {
     Clock clock = Clock.systemUTC();
     SecureRandom random = new SecureRandom();
-    DirectWorkers workers = new DirectWorkers();
     ServedNames names = new ServedNames("hsm1", NameFamily.ALL, Set.of());
     SigningIdentity identity =
         new SigningIdentity(
@@ -34,7 +33,7 @@ public final class TestLabRoutes {
             new Certificates(clock, random).open(folder, names).signing(),
             KeptSecrets.NONE,
             random,
-            workers);
+            new DirectWorkers());
     return Stream.of(
             LabRoutes.health(() -> true),
             LabRoutes.controls(new LabClock(clock), new FakeLabSubject()),

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import localhsm.server.keys.KeyRoutes;
+import localhsm.server.keys.ReleaseApi;
 import localhsm.server.keys.TestServices;
 import localhsm.server.lab.TestLabRoutes;
 import localhsm.server.random.RandomRoutes;
@@ -27,6 +28,7 @@ class RoutesTest {
   private List<Route> all() {
     return Stream.of(
             KeyRoutes.of(TestServices.inMemory(Clock.systemUTC())),
+            ReleaseApi.routes(folder.resolve("release")),
             RandomRoutes.of(new SecureRandom()),
             TestLabRoutes.all(folder))
         .flatMap(List::stream)

@@ -83,7 +83,7 @@ class SigningIdentityTest {
       assertThat(own.getBasicConstraints()).isEqualTo(-1);
       assertThat(own.getExtendedKeyUsage()).isNull();
       assertThat(own.getSubjectAlternativeNames())
-          .extracting(name -> name.get(1))
+          .extracting(name -> (Object) name.get(1))
           .containsExactly("hsm1.managedhsm.azure.net", "hsm1.managedhsm.localhost");
     }
 

@@ -20,9 +20,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Makes attestation tokens of any shape, with the JDK alone, and is the issuer of its keys. */
-final class TokenForge implements AttestationIssuer {
-  static final String ISSUER = "https://attest.example";
-  static final long NOW = 1_800_000_000L;
+public final class TokenForge implements AttestationIssuer {
+  /** The {@code iss} of its tokens. */
+  public static final String ISSUER = "https://attest.example";
+
+  /** When its tokens are valid, in Unix seconds. */
+  public static final long NOW = 1_800_000_000L;
 
   /** The ids of its keys; the one of the environment is no key of the issuer. */
   final Map<String, KeyPair> keys =
@@ -32,7 +35,8 @@ final class TokenForge implements AttestationIssuer {
           "p384", ec("secp384r1"),
           "p521", ec("secp521r1"));
 
-  final KeyPair environment = rsa(2048);
+  /** The key that the attested environment holds. */
+  public final KeyPair environment = rsa(2048);
   int lookUps;
 
   static KeyPair rsa(int bits) {
@@ -60,7 +64,7 @@ final class TokenForge implements AttestationIssuer {
   }
 
   /** Claims that nothing is wrong with. */
-  String claims() {
+  public String claims() {
     return claims(jwk(environment.getPublic(), "\"kid\":\"env\",\"key_use\":\"enc\""));
   }
 
@@ -85,7 +89,8 @@ final class TokenForge implements AttestationIssuer {
     return base64(unsigned);
   }
 
-  String token(String claims) {
+  /** A token with a good signature. */
+  public String token(String claims) {
     return token("RS256", "rsa", claims);
   }
 
