@@ -9,12 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import localhsm.backup.KeyBlobs;
 import localhsm.crypto.KeyMaterial;
 import localhsm.crypto.Providers;
 import localhsm.id.KeyId;
 import localhsm.id.KeyName;
 import localhsm.keys.KeyUse;
 import localhsm.keys.Keys;
+import localhsm.keys.lifecycle.DeletedKeys;
+import localhsm.keys.lifecycle.KeyBackups;
+import localhsm.keys.lifecycle.Rotations;
+import localhsm.keys.lifecycle.SoftDelete;
 import localhsm.rbac.AccessDecider;
 import localhsm.secret.Sealing;
 import localhsm.server.auth.Authenticator;
@@ -30,6 +36,7 @@ import localhsm.server.http.Request;
 import localhsm.server.http.Response;
 import localhsm.server.http.Verb;
 import localhsm.server.keys.KeyRoutes;
+import localhsm.server.keys.KeyServices;
 import localhsm.server.names.HostAndPort;
 import localhsm.server.names.NameFamily;
 import localhsm.server.names.ServedNames;
@@ -37,6 +44,7 @@ import localhsm.server.pipeline.Planes;
 import localhsm.server.pipeline.Planes.Plane;
 import localhsm.server.pipeline.RequestPipeline;
 import localhsm.server.pipeline.Router;
+import localhsm.server.random.RandomRoutes;
 import localhsm.server.roles.LocalRbac;
 import localhsm.store.RecordStore;
 import localhsm.store.SealedStore;
@@ -55,6 +63,7 @@ final class Hsm implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final Clock clock = Clock.systemUTC();
   private final Providers providers = Providers.bouncyCastle(random);
+  private final Sealing sealing = new Sealing(providers.sealing(), random);
   private final InlineWorkers workers = new InlineWorkers();
   private final SigningKey signingKey = new SigningKey(KeptSecrets.NONE, random, Runnable::run);
   private final SealedStore store;
@@ -65,16 +74,24 @@ final class Hsm implements AutoCloseable {
   Hsm() {
     store =
         SealedStore.open(
-            RecordStore.inMemory(),
-            SealedStore.Access.temporary(new Sealing(providers.sealing(), random)),
-            StoredKeys.kinds());
+            RecordStore.inMemory(), SealedStore.Access.temporary(sealing), StoredKeys.kinds());
     StoredKeys ledger = StoredKeys.open(store, providers);
     keys = new Keys(ledger, providers, workers, clock);
-    pipeline = pipeline(new KeyUse(ledger, providers, workers, clock));
+    pipeline = pipeline(services(ledger));
     headers = headers();
   }
 
-  private RequestPipeline pipeline(KeyUse use) {
+  private KeyServices services(StoredKeys ledger) {
+    return new KeyServices(
+        keys,
+        new KeyUse(ledger, providers, workers, clock),
+        new DeletedKeys(ledger, SoftDelete.DEFAULT, workers, clock),
+        new Rotations(ledger, providers, workers, clock),
+        new KeyBackups(ledger, ledger, new KeyBlobs(store::securityDomain, sealing), workers),
+        SoftDelete.DEFAULT);
+  }
+
+  private RequestPipeline pipeline(KeyServices services) {
     AccessDecider decider = new AccessDecider();
     decider.replace(List.of(), SeededIdentities.assignments());
     Authenticator authenticator =
@@ -82,7 +99,11 @@ final class Hsm implements AutoCloseable {
             new TokenRules(SeededIdentities.TENANT, Set.of()),
             List.of(new EmbeddedIssuer(SeededIdentities.TENANT, NameFamily.ALL, signingKey)),
             clock);
-    Router data = new Router(KeyRoutes.of(keys, use));
+    Router data =
+        new Router(
+            Stream.of(KeyRoutes.of(services), RandomRoutes.of(random))
+                .flatMap(List::stream)
+                .toList());
     Router none = new Router(List.of());
     Plane other = new Plane(none, List.of(none));
     Planes planes =
