@@ -182,6 +182,7 @@ class DeletedKeysTest {
 
   @Test
   void isEitherAliveOrDeletedWhoeverWins() throws Exception {
+    rig.create("My-Key");
     AtomicInteger deletions = new AtomicInteger();
     AtomicInteger ends = new AtomicInteger();
     ExecutorService pool = Executors.newFixedThreadPool(4);
