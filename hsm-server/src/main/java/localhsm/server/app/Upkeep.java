@@ -81,13 +81,19 @@ final class Upkeep implements AutoCloseable {
       return;
     }
     CompletableFuture.completedStage(work)
-        .thenCompose(what -> isDue(what) ? runDue() : CompletableFuture.<Void>completedStage(null))
+        .thenCompose(
+            what -> isDue(what) ? runDueOrRest() : CompletableFuture.<Void>completedStage(null))
         .exceptionally(
             failure -> {
               rest.set(REST);
               LOG.warn("What is due could not be done and will be tried again", failure);
               return null;
             });
+  }
+
+  /** What is still due afterwards failed for a reason that was logged already. */
+  private CompletionStage<Void> runDueOrRest() {
+    return runDue().thenAccept(done -> rest.set(isDue(work) ? REST : 0));
   }
 
   private synchronized boolean busy() {
