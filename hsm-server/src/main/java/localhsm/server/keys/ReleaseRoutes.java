@@ -19,30 +19,29 @@ public final class ReleaseRoutes {
   /** All of them. */
   public static List<Route> of(KeyServices hsm, ReleaseServices services) {
     KeyJson json = new KeyJson(hsm.softDelete());
-    AttestationHandler attestation =
-        new AttestationHandler(hsm.keys(), json, services.identity());
+    AttestationHandler attestation = new AttestationHandler(hsm.keys(), json, services.identity());
     return Stream.of(
-        new RouteTable(Feature.RELEASE)
-            .withUse("release", KEYS_RELEASE, "KeyRelease", new ReleaseHandler(services, json)),
-        new RouteTable(Feature.ATTESTATION)
-            .with(GET, KEY + "/attestation", KEYS_READ, "KeyGetAttestation", attestation)
-            .with(
-                GET,
-                KEY + "/{key-version}/attestation",
-                KEYS_READ,
-                "KeyGetAttestation",
-                attestation),
-        new RouteTable(Feature.SECURE_WRAPPING)
-            .withUse(
-                "securewrapkey",
-                KEYS_WRAP,
-                "KeySecureWrap",
-                new SecureWrapHandler(services.release()))
-            .withUse(
-                "secureunwrapkey",
-                KEYS_UNWRAP,
-                "KeySecureUnwrap",
-                new SecureUnwrapHandler(services.release(), services.tokens())))
+            new RouteTable(Feature.RELEASE)
+                .withUse("release", KEYS_RELEASE, "KeyRelease", new ReleaseHandler(services, json)),
+            new RouteTable(Feature.ATTESTATION)
+                .with(GET, KEY + "/attestation", KEYS_READ, "KeyGetAttestation", attestation)
+                .with(
+                    GET,
+                    KEY + "/{key-version}/attestation",
+                    KEYS_READ,
+                    "KeyGetAttestation",
+                    attestation),
+            new RouteTable(Feature.SECURE_WRAPPING)
+                .withUse(
+                    "securewrapkey",
+                    KEYS_WRAP,
+                    "KeySecureWrap",
+                    new SecureWrapHandler(services.release()))
+                .withUse(
+                    "secureunwrapkey",
+                    KEYS_UNWRAP,
+                    "KeySecureUnwrap",
+                    new SecureUnwrapHandler(services.release(), services.tokens())))
         .flatMap(RouteTable::stream)
         .toList();
   }

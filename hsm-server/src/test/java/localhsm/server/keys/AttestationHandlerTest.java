@@ -119,8 +119,7 @@ class AttestationHandlerTest {
         String text = new String(statement(blob), StandardCharsets.UTF_8);
         String jwkText = text.substring("{\"key\":".length(), text.indexOf(",\"kid\""));
         byte[] thumbprint =
-            MessageDigest.getInstance("SHA-256")
-                .digest(jwkText.getBytes(StandardCharsets.UTF_8));
+            MessageDigest.getInstance("SHA-256").digest(jwkText.getBytes(StandardCharsets.UTF_8));
         assertThat(checked(attestation, "privateKeyAttestation"))
             .containsEntry("public_key_sha256", KeysApi.base64Url(thumbprint));
       }
@@ -142,8 +141,7 @@ class AttestationHandlerTest {
     void isOfTheVersionThatWasAskedFor() throws Exception {
       FoundKey old = api.create("k", new KeyParameters.Ec(Curve.P_256), false);
       api.create("k", new KeyParameters.Ec(Curve.P_256), false);
-      assertThat(
-              checked(attestation("/keys/" + old.id().path()), "privateKeyAttestation"))
+      assertThat(checked(attestation("/keys/" + old.id().path()), "privateKeyAttestation"))
           .containsEntry("kid", KeysApi.kid(old));
     }
 
@@ -155,13 +153,11 @@ class AttestationHandlerTest {
       Path chain = write("chain.pem", bytes(attestation, "certificatePemFile"));
       Path statement = write("statement.json", statement(blob));
       Path signature = write("signature", signature(blob));
-      assertThat(
-              openssl("verify", "-CAfile", api.caPem(), "-untrusted", chain, chain))
+      assertThat(openssl("verify", "-CAfile", api.caPem(), "-untrusted", chain, chain))
           .contains("OK");
       Path signer = folder.resolve("signer.pem");
       openssl("x509", "-in", chain, "-pubkey", "-noout", "-out", signer);
-      assertThat(
-              openssl("dgst", "-sha256", "-verify", signer, "-signature", signature, statement))
+      assertThat(openssl("dgst", "-sha256", "-verify", signer, "-signature", signature, statement))
           .contains("Verified OK");
     }
 
@@ -180,8 +176,7 @@ class AttestationHandlerTest {
         return "";
       }
       process.getOutputStream().close();
-      String output =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       process.waitFor();
       return output;
     }

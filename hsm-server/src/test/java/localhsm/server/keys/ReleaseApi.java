@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.CertPathValidator;
 import java.security.cert.Certificate;
@@ -13,7 +14,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
@@ -83,11 +83,7 @@ public final class ReleaseApi {
             new SigningIdentity(
                 SigningIdentity.Purpose.HSM, server.signing(), KeptSecrets.NONE, random, workers));
     releaseRoutes = ReleaseRoutes.of(hsm, services);
-    router =
-        new Router(
-            Stream.of(KeyRoutes.of(hsm), releaseRoutes)
-                .flatMap(List::stream)
-                .toList());
+    router = new Router(Stream.of(KeyRoutes.of(hsm), releaseRoutes).flatMap(List::stream).toList());
   }
 
   /** The routes of release, secure wrapping and attestation alone. */

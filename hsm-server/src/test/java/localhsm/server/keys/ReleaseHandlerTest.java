@@ -117,8 +117,7 @@ class ReleaseHandlerTest {
           (RSAPrivateCrtKey)
               KeyFactory.getInstance("RSA")
                   .generatePrivate(
-                      new PKCS8EncodedKeySpec(
-                          unwrapped("SHA-1", bytes(wrapped, "ciphertext"))));
+                      new PKCS8EncodedKeySpec(unwrapped("SHA-1", bytes(wrapped, "ciphertext"))));
       assertThat(outside.getModulus())
           .isEqualTo(((RsaMaterial) key.version().material()).modulus());
     }
@@ -148,8 +147,7 @@ class ReleaseHandlerTest {
       String path = "/keys/" + key.id().path() + "/release" + V;
       Map<String, Object> payload = payload(api.post(path, Map.of("target", api.token())));
       assertThat(object(payload, "request")).containsEntry("kid", KeysApi.kid(key));
-      assertThat(object(payload, "response", "key", "key"))
-          .containsEntry("kid", KeysApi.kid(key));
+      assertThat(object(payload, "response", "key", "key")).containsEntry("kid", KeysApi.kid(key));
     }
   }
 
@@ -168,8 +166,7 @@ class ReleaseHandlerTest {
     void meetsATokenThatIsNotBelieved() {
       api.create("k", RSA, true);
       String foreign = api.forge.token(api.forge.claims().replace("attest.", "evil."));
-      assertThat(api.refusal("/keys/k/release" + V, Map.of("target", foreign)))
-          .isEqualTo(refused);
+      assertThat(api.refusal("/keys/k/release" + V, Map.of("target", foreign))).isEqualTo(refused);
     }
 
     @Test
@@ -198,8 +195,7 @@ class ReleaseHandlerTest {
       api.create("k", RSA, true);
       assertThat(api.refusal("/keys/k/release" + V, Map.of()).message()).contains("target");
       assertThat(
-              api.refusal(
-                      "/keys/k/release" + V, Map.of("target", api.token(), "enc", "RSA_OAEP"))
+              api.refusal("/keys/k/release" + V, Map.of("target", api.token(), "enc", "RSA_OAEP"))
                   .message())
           .contains("enc");
     }

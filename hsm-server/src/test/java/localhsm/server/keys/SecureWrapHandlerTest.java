@@ -35,8 +35,7 @@ class SecureWrapHandlerTest {
 
   private Map<String, Object> unwrap(String alg, String value, String target) {
     return api.post(
-        "/keys/k/secureunwrapkey" + V,
-        Map.of("alg", alg, "value", value, "target", target));
+        "/keys/k/secureunwrapkey" + V, Map.of("alg", alg, "value", value, "target", target));
   }
 
   private byte[] opened(String value) throws Exception {
@@ -110,10 +109,9 @@ class SecureWrapHandlerTest {
       api.create("k", new KeyParameters.Oct(256), false);
       for (Map<String, String> body :
           List.of(
-            Map.of("alg", "A256KW", "value", "AAAA"),
-            Map.of("alg", "A256KW", "target", api.token()),
-            Map.of("value", "AAAA", "target", api.token())
-          )) {
+              Map.of("alg", "A256KW", "value", "AAAA"),
+              Map.of("alg", "A256KW", "target", api.token()),
+              Map.of("value", "AAAA", "target", api.token()))) {
         assertThat(api.refusal("/keys/k/secureunwrapkey" + V, body).message())
             .contains("is required");
       }
@@ -123,8 +121,7 @@ class SecureWrapHandlerTest {
     void meetsAnOlderApiVersion() {
       api.create("k", new KeyParameters.Oct(256), false);
       assertThat(
-              api.refusal(
-                      "/keys/k/securewrapkey?api-version=2025-07-01", Map.of("alg", "A256KW"))
+              api.refusal("/keys/k/securewrapkey?api-version=2025-07-01", Map.of("alg", "A256KW"))
                   .code())
           .isEqualTo("BadParameter");
     }

@@ -207,8 +207,7 @@ class AttestationRoutesTest {
       Map<String, Object> first = mint("{}");
       Map<String, Object> given = object(first, "privateKey");
       given.put("kid", "mine");
-      String order =
-          new String(ClaimsJson.write(Map.of("key", given)), StandardCharsets.UTF_8);
+      String order = new String(ClaimsJson.write(Map.of("key", given)), StandardCharsets.UTF_8);
       Map<String, Object> second = mint(order);
       assertThat(second).containsOnlyKeys("token");
       assertThat(verify(second).key().kid()).isEqualTo("mine");

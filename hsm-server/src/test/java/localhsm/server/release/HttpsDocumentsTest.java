@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.SecureRandom;
@@ -45,10 +46,12 @@ class HttpsDocumentsTest {
     tls = tls(certificate);
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(tls));
-    server.createContext("/good", exchange -> answer(exchange, 200, "{}".getBytes()));
+    server.createContext(
+        "/good", exchange -> answer(exchange, 200, "{}".getBytes(StandardCharsets.UTF_8)));
     server.createContext("/large", exchange -> answer(exchange, 200, new byte[256 * 1024 + 1]));
     server.createContext("/most", exchange -> answer(exchange, 200, new byte[256 * 1024]));
-    server.createContext("/gone", exchange -> answer(exchange, 404, "{}".getBytes()));
+    server.createContext(
+        "/gone", exchange -> answer(exchange, 404, "{}".getBytes(StandardCharsets.UTF_8)));
     server.createContext(
         "/moved",
         exchange -> {

@@ -38,6 +38,7 @@ public final class TokenForge implements AttestationIssuer {
 
   /** The key that the attested environment holds. */
   public final KeyPair environment = rsa(2048);
+
   int lookUps;
 
   KeyPair pair(String kid) {
