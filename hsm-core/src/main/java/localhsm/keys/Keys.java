@@ -192,11 +192,15 @@ public final class Keys {
     FoundKey kek = find(ledger, wish.kek());
     kek.version().requireUsable(KeyOperation.IMPORT, clock.instant());
     try (SecretBytes target = unwrapped(kek.version().material(), wish.ciphertext())) {
-      return KeyMaterial.transferred(wish.type(), target);
+      KeyMaterial material = KeyMaterial.transferred(wish.type(), target);
+      if (wish.describes(material)) {
+        return material;
+      }
     } catch (ProblemException e) {
       // what came out may not be told from what could not be unwrapped
       throw Problems.decryptionFailed();
     }
+    throw Problems.decryptionFailed();
   }
 
   private SecretBytes unwrapped(KeyMaterial kek, byte[] ciphertext) {

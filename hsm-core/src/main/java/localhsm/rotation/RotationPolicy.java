@@ -102,6 +102,11 @@ public record RotationPolicy(
     return Stream.of(timeAfterCreate, timeBeforeExpiry, expiryTime).allMatch(Optional::isEmpty);
   }
 
+  /** Whether it acts only on keys that expire, and gives them no expiry itself. */
+  public boolean needsExpiry() {
+    return timeBeforeExpiry.isPresent() && expiryTime.isEmpty();
+  }
+
   /** The same rules, set at the given times. */
   public RotationPolicy stored(Instant created, Instant updated) {
     return new RotationPolicy(

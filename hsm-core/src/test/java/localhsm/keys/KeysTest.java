@@ -551,7 +551,8 @@ class KeysTest {
     }
 
     private TransferredKey wish(KeyType type, byte[] ciphertext) {
-      return new TransferredKey(NAME, KeyId.latest(kekName), type, ciphertext, KeySettings.DEFAULT);
+      return new TransferredKey(
+          NAME, KeyId.latest(kekName), type, Optional.empty(), ciphertext, KeySettings.DEFAULT);
     }
 
     private byte[] wrapped(FoundKey with, byte[] plaintext) throws GeneralSecurityException {
@@ -608,7 +609,12 @@ class KeysTest {
       byte[] good = wrapped(kek, target);
       TransferredKey unknown =
           new TransferredKey(
-              NAME, KeyId.latest(new KeyName("other")), KeyType.OCT, good, KeySettings.DEFAULT);
+              NAME,
+              KeyId.latest(new KeyName("other")),
+              KeyType.OCT,
+              Optional.empty(),
+              good,
+              KeySettings.DEFAULT);
       assertThat(refusal(keys.importKey(unknown)).code()).isEqualTo("KeyNotFound");
       byte[] forAnother = wrapped(kek(KeySettings.DEFAULT), target);
       assertThat(refusal(keys.importKey(wish(KeyType.OCT, forAnother))).message())
@@ -628,13 +634,36 @@ class KeysTest {
     }
 
     @Test
+    void hasTheCurveThatTheClientNames() throws GeneralSecurityException {
+      KeyMaterial p256 =
+          new KeyParameters.Ec(Curve.P_256).generate(Providers.bouncyCastle(new SecureRandom()));
+      byte[] good = wrapped(kek, p256.encoded().expose());
+      assertThat(refusal(keys.importKey(onCurve(Curve.P_384, good))))
+          .isEqualTo(Problems.decryptionFailed().problem());
+      assertThat(ledger.find(NAME)).isEmpty();
+      assertThat(keys.importKey(onCurve(Curve.P_256, good)).toCompletableFuture().join().name())
+          .isEqualTo(NAME);
+    }
+
+    private TransferredKey onCurve(Curve curve, byte[] ciphertext) {
+      return new TransferredKey(
+          NAME,
+          KeyId.latest(kekName),
+          KeyType.EC,
+          Optional.of(curve),
+          ciphertext,
+          KeySettings.DEFAULT);
+    }
+
+    @Test
     void isUnwrappedByTheVersionNamed() throws GeneralSecurityException {
       byte[] good = wrapped(kek, target);
       kek(allowing(KeyOperation.IMPORT));
       assertThat(refusal(keys.importKey(wish(KeyType.OCT, good))))
           .isEqualTo(Problems.decryptionFailed().problem());
       TransferredKey named =
-          new TransferredKey(NAME, kek.id(), KeyType.OCT, good, KeySettings.DEFAULT);
+          new TransferredKey(
+              NAME, kek.id(), KeyType.OCT, Optional.empty(), good, KeySettings.DEFAULT);
       assertThat(keys.importKey(named).toCompletableFuture().join().name()).isEqualTo(NAME);
     }
   }

@@ -118,6 +118,10 @@ public final class Rotations {
     if (policy.blank()) {
       return Optional.empty();
     }
+    if (policy.needsExpiry() && key.latest().attributes().expires().isEmpty()) {
+      throw Problems.badParameter(
+          "Property timeBeforeExpiry needs an expiryTime, or a key that expires.");
+    }
     Instant now = KeyAttributes.seconds(clock);
     Instant created = key.rotation().flatMap(RotationPolicy::created).orElse(now);
     return Optional.of(policy.stored(created, now));

@@ -27,6 +27,7 @@ import localhsm.problem.Problem;
 import localhsm.problem.ProblemException;
 import localhsm.release.ReleasePolicy;
 import localhsm.release.ReleasePolicyCodec;
+import localhsm.rotation.Lifespan;
 import localhsm.rotation.RotationPolicy;
 import localhsm.work.WorkClass;
 import org.junit.jupiter.api.Nested;
@@ -55,6 +56,20 @@ class RotationsTest {
 
   private Problem policyRefusal() {
     return catchThrowableOfType(ProblemException.class, () -> rotations.policy(NAME)).problem();
+  }
+
+  @Test
+  void beforeExpiryNeedsAnExpiry() {
+    rig.create("My-Key");
+    RotationPolicy alone =
+        RotationPolicy.of(
+            List.of(
+                new RotationPolicy.Action(
+                    "Rotate", Optional.empty(), Optional.of(Lifespan.parse("P30D")))),
+            Optional.empty());
+    assertThat(refusal(rotations.setPolicy(NAME, alone)).message())
+        .isEqualTo("Property timeBeforeExpiry needs an expiryTime, or a key that expires.");
+    assertThat(rotations.policy(NAME)).isEqualTo(RotationPolicy.BLANK);
   }
 
   @Nested

@@ -39,7 +39,7 @@ final class EcJson implements FamilyJson {
     jwk.put("crv", ec.curve().wireName()).putBytes("x", ec.x()).putBytes("y", ec.y());
   }
 
-  private static Curve curve(String crv) {
+  static Curve curve(String crv) {
     return Curve.fromWire(crv)
         .orElseThrow(() -> Problems.badParameter("Property crv names no supported curve."));
   }

@@ -41,6 +41,7 @@ final class WishJson {
         name(exchange),
         file.kek(),
         FamilyJson.type(exchange, jwk),
+        jwk.optionalText("crv").map(EcJson::curve),
         file.ciphertext(),
         SettingsJson.read(exchange, body, jwk));
   }
