@@ -26,6 +26,8 @@ public final class ReleasePolicyCodec {
   private static final String VERSION = "1.0.0";
   private static final int MAX_CHARACTERS = 32 * 1024;
   private static final int MAX_DEPTH = 16;
+  private static final int MAX_CLAIM = 256;
+  private static final int MAX_DOTS = 32;
   private static final String ALL_OF = "allOf";
   private static final String ANY_OF = "anyOf";
   private static final String PREFIX = "Key Release Policy: ";
@@ -47,10 +49,11 @@ public final class ReleasePolicyCodec {
       throw bad("the version must be '" + VERSION + "'");
     }
     requireMembers(policy, Set.of("version", ANY_OF));
+    String document = JsonTreeCodec.write(policy);
+    // Numbers may grow when they are written anew, and the document must be readable again.
+    parse(document);
     return new ReleasePolicy(
-        JsonTreeCodec.write(policy),
-        immutable,
-        list(policy, ANY_OF, ReleasePolicyCodec::authority));
+        document, immutable, list(policy, ANY_OF, ReleasePolicyCodec::authority));
   }
 
   private static Object parse(String json) {
@@ -84,6 +87,9 @@ public final class ReleasePolicyCodec {
     requireMembers(condition, Set.of("claim", "equals"));
     if (!(condition.get("claim") instanceof String claim) || claim.isBlank()) {
       throw bad("'claim' must be the name of a claim");
+    }
+    if (claim.length() > MAX_CLAIM || claim.chars().filter(c -> c == '.').count() > MAX_DOTS) {
+      throw bad("the name of a claim is longer than 256 characters or 32 dots");
     }
     return new Condition.Equals(claim, comparable(condition));
   }

@@ -22,6 +22,9 @@ public final class Lifespan {
   private static final int MONTHS_OF_A_YEAR = 12;
   private static final int DAYS_OF_A_YEAR = 365;
   private static final int DAYS_OF_A_MONTH = 30;
+  private static final int LONGEST_YEAR = 366;
+  private static final int LONGEST_MONTH = 31;
+  private static final int SHORTEST_MONTH = 28;
   private static final long SECONDS_OF_A_DAY = 86_400;
   private static final long LONGEST_DAYS = 100L * DAYS_OF_A_YEAR;
 
@@ -80,12 +83,21 @@ public final class Lifespan {
     return nominalSeconds() + spareDays * SECONDS_OF_A_DAY <= other.nominalSeconds();
   }
 
+  /** Whether this span is the shorter one on every day of the calendar. */
+  boolean alwaysShorterThan(Lifespan other) {
+    return seconds(LONGEST_YEAR, LONGEST_MONTH) < other.seconds(DAYS_OF_A_YEAR, SHORTEST_MONTH);
+  }
+
   private long nominalSeconds() {
-    long nominalDays =
-        (long) months / MONTHS_OF_A_YEAR * DAYS_OF_A_YEAR
-            + (long) months % MONTHS_OF_A_YEAR * DAYS_OF_A_MONTH
+    return seconds(DAYS_OF_A_YEAR, DAYS_OF_A_MONTH);
+  }
+
+  private long seconds(int daysOfAYear, int daysOfAMonth) {
+    long wholeDays =
+        (long) months / MONTHS_OF_A_YEAR * daysOfAYear
+            + (long) months % MONTHS_OF_A_YEAR * daysOfAMonth
             + days;
-    return nominalDays * SECONDS_OF_A_DAY + seconds;
+    return wholeDays * SECONDS_OF_A_DAY + seconds;
   }
 
   private static OffsetDateTime utc(Instant time) {

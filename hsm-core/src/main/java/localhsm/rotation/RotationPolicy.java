@@ -55,7 +55,7 @@ public record RotationPolicy(
     }
     if (timeBeforeExpiry.isPresent()
         && expiryTime.isPresent()
-        && !timeBeforeExpiry.get().fitsInto(expiryTime.get(), FLOOR_DAYS)) {
+        && !leavesRoom(timeBeforeExpiry.get(), expiryTime.get())) {
       throw Problems.badParameter(
           "Property timeBeforeExpiry must be at least 28 days shorter than expiryTime.");
     }
@@ -91,6 +91,12 @@ public record RotationPolicy(
     if (action.timeAfterCreate().isEmpty() && action.timeBeforeExpiry().isEmpty()) {
       throw Problems.badParameter("A trigger needs timeAfterCreate or timeBeforeExpiry.");
     }
+  }
+
+  /** A new version that is due at once would be followed by another one, and so on. */
+  private static boolean leavesRoom(Lifespan beforeExpiry, Lifespan expiryTime) {
+    return beforeExpiry.fitsInto(expiryTime, FLOOR_DAYS)
+        && beforeExpiry.alwaysShorterThan(expiryTime);
   }
 
   private static boolean tooShort(Lifespan span) {

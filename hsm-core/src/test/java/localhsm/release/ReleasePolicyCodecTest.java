@@ -100,6 +100,17 @@ class ReleasePolicyCodecTest {
     }
   }
 
+  /** Or the store that holds it could not be opened again. */
+  @Test
+  void aPolicyWhoseDocumentGrewTooLongIsRefused() {
+    String many =
+        IntStream.range(0, 1150)
+            .mapToObj(i -> "{'claim':'c','equals':1e-6}")
+            .collect(Collectors.joining(","));
+    assertThat(policy(authority(many)).length()).isLessThan(32768);
+    assertThat(refusal(policy(authority(many))).message()).contains("32768");
+  }
+
   @Nested
   class AMalformedPolicy {
     static Stream<String> malformed() {
@@ -150,6 +161,10 @@ class ReleasePolicyCodecTest {
           "{'claim':'a','equals':1,'more':1}",
           "{'claim':'a','equals':NaN}",
           "{'claim':'a','equals':1e99999999999}",
+          "{'claim':'a','equals':1234567890123456789012345678e-33}",
+          "{'claim':'a','equals':1234567890123456789012345678901e9}",
+          "{'claim':'" + "a".repeat(257) + "','equals':1}",
+          "{'claim':'a" + ".a".repeat(33) + "','equals':1}",
           "{'claim':'a','equals':" + "1".repeat(2000) + "}",
           "{'claim':'a','equals':'\\ud800'}",
           "{'claim':'\\udfff','equals':1}",

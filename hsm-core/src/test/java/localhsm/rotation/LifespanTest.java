@@ -164,6 +164,19 @@ class LifespanTest {
     assertThat(of("P12M").fitsInto(of("P1Y"), 1)).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "P1M, P2M, true",
+    "P30D, P1M28D, true",
+    "P11M, P1Y, true",
+    "P28D, P1M, false",
+    "P1Y, P12M, false",
+    "P99Y11M, P36493D, false"
+  })
+  void isShorterOnEveryDayOfTheCalendar(String span, String other, boolean shorter) {
+    assertThat(of(span).alwaysShorterThan(of(other))).isEqualTo(shorter);
+  }
+
   @Test
   void isReadQuicklyWhateverStandsThere() {
     String hostile = "P" + "1".repeat(100_000) + "D";

@@ -97,6 +97,7 @@ class RotationPolicyTest {
       "P90D, '', P27D, Property expiryTime must be at least P28D.",
       "'', P30D, P57D, Property timeBeforeExpiry must be at least 28 days shorter than expiryTime.",
       "'', P1D, P28D, Property timeBeforeExpiry must be at least 28 days shorter than expiryTime.",
+      "'', P99Y11M, P36493D, Property timeBeforeExpiry must be at least 28 days shorter than expiryTime.",
       "P90D, P30D, P1Y, A trigger has either timeAfterCreate or timeBeforeExpiry.",
       "'', '', P1Y, A trigger needs timeAfterCreate or timeBeforeExpiry."
     })

@@ -24,6 +24,10 @@ final class FetchedIssuer implements AttestationIssuer {
   private final KeySource source;
   private final Clock clock;
   private Optional<Fetch> latest = Optional.empty();
+  private volatile Optional<Good> good = Optional.empty();
+
+  /** The last keys that were had: a failed attempt to get newer ones does not take them away. */
+  private record Good(Instant since, PublicKeys keys) {}
 
   /** One attempt: its result is empty when it failed. */
   private record Fetch(Instant begun, CompletableFuture<Optional<PublicKeys>> keys) {
@@ -88,13 +92,18 @@ final class FetchedIssuer implements AttestationIssuer {
     CompletableFuture<Optional<PublicKeys>> keys =
         source
             .fetch()
-            .thenApply(Optional::of)
+            .thenApply(fetched -> kept(now, fetched))
             .exceptionally(
                 failure -> {
                   LOG.warn("The keys of {} cannot be had: {}", issuer, failure.toString());
-                  return Optional.empty();
+                  return good.filter(set -> now.isBefore(set.since().plus(KEPT))).map(Good::keys);
                 })
             .toCompletableFuture();
     return new Fetch(now, keys);
+  }
+
+  private Optional<PublicKeys> kept(Instant since, PublicKeys fetched) {
+    good = Optional.of(new Good(since, fetched));
+    return Optional.of(fetched);
   }
 }

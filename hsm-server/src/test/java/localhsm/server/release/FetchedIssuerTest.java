@@ -91,6 +91,18 @@ class FetchedIssuerTest {
     }
 
     @Test
+    void staysGoodForItsHourWhenNewerOnesCannotBeHad() {
+      assertThat(key("one")).isPresent();
+      answer = CompletableFuture.failedFuture(new IOException("no route"));
+      later(Duration.ofSeconds(10));
+      assertThat(key("two")).isEmpty();
+      assertThat(fetches).isEqualTo(2);
+      assertThat(key("one")).isPresent();
+      later(Duration.ofHours(1));
+      assertThat(key("one")).isEmpty();
+    }
+
+    @Test
     void thatCannotBeHadAreNoneForTenSeconds() {
       answer = CompletableFuture.failedFuture(new IOException("no route"));
       assertThat(key("one")).isEmpty();
